@@ -1,0 +1,91 @@
+"""The cluster that Concord runs by itself: there when needed, stopped by the last to leave."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+
+from concord.project.database import creation, places
+from concord.project.database.binaries import find_binaries
+from concord.project.database.connections import is_given
+from concord.project.database.lease import Lease, one_at_a_time
+from concord.project.database.own_copy import within_reach
+from concord.project.database.places import Facts
+from concord.project.database.roles import provision
+from concord.project.database.server import Server
+from concord.project.database.server_user import ServerUser, server_user
+
+Step = Callable[[str], AbstractContextManager[object]]
+# A cluster for tests may be lost with the machine, and is quicker for it.
+_DISPOSABLE = ("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off")
+
+
+def _silent(_: str) -> AbstractContextManager[object]:
+    return nullcontext()
+
+
+@contextmanager
+def running_database(*, step: Step = _silent) -> Iterator[None]:
+    """Have the installation's database running for as long as the block runs.
+
+    Does nothing for a database that the operator gave. `step` shows what takes time. Raises
+    Trouble, or Missing where the machine has no PostgreSQL.
+    """
+    if is_given():
+        yield
+        return
+    state = places.private_folder(places.state_folder())
+    lease = Lease(state)
+    try:
+        _ensure(state, step)
+        yield
+    finally:
+        if lease.is_the_last():
+            stop_database()
+        lease.end()
+
+
+def stop_database() -> None:
+    """Stop our own server, whoever uses it."""
+    facts = places.read_facts(places.state_folder())
+    if facts and facts.data.exists():
+        _server(facts, server_user()).stop()
+
+
+def remove_database() -> None:
+    """Stop our own server and delete the cluster with all its data."""
+    state = places.state_folder()
+    facts = places.read_facts(state)
+    if facts is None:
+        return
+    stop_database()
+    for folder in (Path(facts.home), Path(facts.sockets), state / "database"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ensure(state: Path, step: Step) -> None:
+    with one_at_a_time(state, "database"):
+        passwords = places.keep_passwords(state)
+        user = server_user()
+        facts = creation.settle(state, user)
+        server = _server(facts, user)
+        if not facts.data.exists():
+            with step("Making a database"):
+                password = passwords[places.SUPERUSER]
+                creation.create(facts, server.binaries, user, password=password)
+        if not server.is_running():
+            with step("Starting the database"):
+                server.start()
+        provision(facts, passwords)
+
+
+def _server(facts: Facts, user: ServerUser) -> Server:
+    binaries = find_binaries(major=_major_of(facts.data))
+    options = _DISPOSABLE if os.environ.get("CONCORD_DISPOSABLE_DATABASE") else ()
+    return Server(facts, within_reach(binaries, user, Path(facts.home)), user, options)
+
+
+def _major_of(data: Path) -> int | None:
+    version = data / "PG_VERSION"
+    return int(version.read_text("ascii")) if version.exists() else None
