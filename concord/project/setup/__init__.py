@@ -1,0 +1,1 @@
+"""From a fresh clone to something that runs. Standard library only: it makes the environment."""

@@ -1,0 +1,64 @@
+"""A line for everything that takes longer than a second."""
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_SHOW_AFTER = 1.0
+_REMIND_EVERY = 30.0
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """Show what is being done while the block runs, with seconds, unless it is over at once."""
+    line = _Line(what)
+    line.start()
+    failed = True
+    try:
+        yield
+        failed = False
+    finally:
+        line.finish(failed=failed)
+
+
+class _Line(threading.Thread):
+    """On a terminal one line that counts; elsewhere a line to begin, reminders and the end."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(daemon=True)
+        self._what = what
+        self._over = threading.Event()
+        self._began = time.monotonic()
+        self._counts = sys.stdout.isatty()
+
+    def run(self) -> None:
+        pause = _SHOW_AFTER
+        while not self._over.wait(pause):
+            self._show()
+            pause = 1.0 if self._counts else _REMIND_EVERY
+
+    def finish(self, *, failed: bool) -> None:
+        self._over.set()
+        self.join()
+        if failed or self._seconds() >= _SHOW_AFTER:
+            ending = "failed after " if failed else ""
+            _write(f"{self._lead()}{self._what} … {ending}{self._seconds():.0f} s\n")
+
+    def _show(self) -> None:
+        if self._counts:
+            _write(f"\r{self._what} … {self._seconds():.0f} s")
+        else:
+            _write(f"{self._what} …\n")
+
+    def _lead(self) -> str:
+        return "\r" if self._counts else ""
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self._began
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
