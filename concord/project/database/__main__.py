@@ -2,7 +2,8 @@
 
 import sys
 
-from concord.project.database.own_cluster import remove_database, stop_database
+from concord.project.database.places import state_folder
+from concord.project.database.removal import remove_database, stop_database
 from concord.project.troubles import Trouble
 
 _WORDS = {"stop": stop_database, "remove": remove_database}
@@ -14,7 +15,7 @@ def main(words: list[str]) -> int:
         sys.stderr.write("Usage: python -m concord.project.database stop|remove\n")
         return 2
     try:
-        _WORDS[words[0]]()
+        _WORDS[words[0]](state_folder())
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
         return trouble.exit_code

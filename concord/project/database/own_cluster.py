@@ -1,7 +1,6 @@
 """The cluster that Concord runs by itself: there when needed, stopped by the last to leave."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -12,8 +11,10 @@ from concord.project.database.connections import is_given
 from concord.project.database.lease import Lease, one_at_a_time
 from concord.project.database.own_copy import within_reach
 from concord.project.database.places import Facts
+from concord.project.database.removal import stop_database
 from concord.project.database.roles import provision
 from concord.project.database.server import Server
+from concord.project.database.server_process import postmaster
 from concord.project.database.server_user import ServerUser, server_user
 
 Step = Callable[[str], AbstractContextManager[object]]
@@ -42,26 +43,8 @@ def running_database(*, step: Step = _silent) -> Iterator[None]:
         yield
     finally:
         if lease.is_the_last():
-            stop_database()
+            stop_database(state)
         lease.end()
-
-
-def stop_database() -> None:
-    """Stop our own server, whoever uses it."""
-    facts = places.read_facts(places.state_folder())
-    if facts and facts.data.exists():
-        _server(facts, server_user()).stop()
-
-
-def remove_database() -> None:
-    """Stop our own server and delete the cluster with all its data."""
-    state = places.state_folder()
-    facts = places.read_facts(state)
-    if facts is None:
-        return
-    stop_database()
-    for folder in (Path(facts.home), Path(facts.sockets), state / "database"):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ensure(state: Path, step: Step) -> None:
@@ -74,7 +57,7 @@ def _ensure(state: Path, step: Step) -> None:
             with step("Making a database"):
                 password = passwords[places.SUPERUSER]
                 creation.create(facts, server.binaries, user, password=password)
-        if not server.is_running():
+        if postmaster(facts.data) is None:
             with step("Starting the database"):
                 server.start()
         provision(facts, passwords)

@@ -1,4 +1,4 @@
-"""Starting and stopping the server of our own cluster."""
+"""Starting the server of our own cluster."""
 
 import subprocess
 import time
@@ -8,7 +8,11 @@ from pathlib import Path
 from concord.project.database import places
 from concord.project.database.binaries import Binaries
 from concord.project.database.places import Facts
-from concord.project.database.server_process import clear_stale_marks, server_processes
+from concord.project.database.server_process import (
+    clear_stale_marks,
+    postmaster,
+    server_processes,
+)
 from concord.project.database.server_user import ServerUser
 from concord.project.troubles import Trouble
 
@@ -26,16 +30,6 @@ class Server:
     user: ServerUser
     options: tuple[str, ...] = ()
 
-    def is_running(self) -> bool:
-        """Say whether the server takes connections: the process itself is there and is ready."""
-        try:
-            lines = (self.facts.data / "postmaster.pid").read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            return False
-        # The eighth line says "ready" from the moment connections are taken.
-        ready = len(lines) > 7 and lines[7].strip() == "ready"
-        return ready and int(lines[0]) in server_processes(self.facts.data)
-
     def start(self) -> None:
         """Start the server and return when it takes connections; recovery may take its time.
 
@@ -47,14 +41,11 @@ class Server:
                 raise Trouble(f"The database did not start: {self._last_words()}")
             time.sleep(_PAUSE)
 
-    def stop(self) -> None:
-        """Stop the server, ending its connections but losing nothing that was committed."""
-        if server_processes(self.facts.data):
-            self._control("stop", "-m", "fast", "-w", "-t", str(_PATIENCE), seconds=_PATIENCE + 30)
-
     def _started(self, deadline: float) -> bool:
         if server_processes(self.facts.data):
-            return self.is_running()  # another's start, or orphans that are about to end
+            return (
+                postmaster(self.facts.data) is not None
+            )  # another's start, or orphans that are about to end
         clear_stale_marks(self.facts.data, Path(self.facts.sockets), port=places.PORT)
         remaining = max(1, int(deadline - time.monotonic()))
         settings = " ".join(["-k", self.facts.sockets, "-p", str(places.PORT), *self.options])
