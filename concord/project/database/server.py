@@ -1,6 +1,5 @@
 """Starting the server of our own cluster."""
 
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,23 +42,20 @@ class Server:
 
     def _started(self, deadline: float) -> bool:
         if server_processes(self.facts.data):
-            return (
-                postmaster(self.facts.data) is not None
-            )  # another's start, or orphans that are about to end
+            # Somebody else's start, or orphans of a killed server that are about to end.
+            return postmaster(self.facts.data) is not None
         clear_stale_marks(self.facts.data, Path(self.facts.sockets), port=places.PORT)
         remaining = max(1, int(deadline - time.monotonic()))
-        settings = " ".join(["-k", self.facts.sockets, "-p", str(places.PORT), *self.options])
-        log = Path(self.facts.home) / "start.log"
-        command = ["start", "-w", "-t", str(remaining), "-l", log, "-o", settings]
-        return self._control(*command, seconds=remaining + 30).returncode == 0
+        settings = ["-k", self.facts.sockets, "-p", str(places.PORT), *self.options]
+        control = [self.binaries.folder / "pg_ctl", "-D", self.facts.data, "-l", self._log]
+        command = [*control, "-w", "-t", str(remaining), "-o", " ".join(settings), "start"]
+        return self.user.run(command, seconds=remaining + 30).returncode == 0
 
-    def _control(self, *words: str | Path, seconds: float) -> subprocess.CompletedProcess[str]:
-        program = self.binaries.folder / "pg_ctl"
-        return self.user.run([program, "-D", self.facts.data, *words], seconds=seconds)
+    @property
+    def _log(self) -> Path:
+        return Path(self.facts.home) / "start.log"
 
     def _last_words(self) -> str:
-        log = Path(self.facts.home) / "start.log"
-        lines = (
-            log.read_text("utf-8", errors="replace").strip().splitlines() if log.exists() else []
-        )
-        return f"{lines[-1] if lines else 'it said nothing'} (see {log})"
+        said = self._log.read_text("utf-8", errors="replace") if self._log.exists() else ""
+        last = said.strip().rpartition("\n")[2]
+        return f"{last or 'it said nothing'} (see {self._log})"

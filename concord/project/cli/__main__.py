@@ -1,0 +1,3 @@
+from concord.project.cli.entry import main
+
+main()

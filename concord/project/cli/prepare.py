@@ -1,0 +1,32 @@
+"""`concord prepare`: bring the database and the static files up to this release."""
+
+import io
+
+import click
+
+from concord.project.cli.installation import installation
+from concord.project.setup.progress import step
+
+
+@click.command()
+def prepare() -> None:
+    """Bring the database up to this release: tables, walls, roles' rights, reference data.
+
+    Needs CONCORD_OWNER_DATABASE_URL where DATABASE_URL is set. Safe to run again.
+    """
+    with installation(prepared=False):
+        click.echo(bring_up_to_date())
+
+
+def bring_up_to_date() -> str:
+    """Migrate, load reference data and gather static files; return what was added, in a line."""
+    from django.core.management import call_command
+
+    from concord.project.serving.static_files import collect_static_files
+
+    said = io.StringIO()
+    with step("Preparing the database"):
+        call_command("install", stdout=said)
+    with step("Gathering static files"):
+        collect_static_files()
+    return said.getvalue().strip()

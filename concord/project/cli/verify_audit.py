@@ -1,0 +1,42 @@
+"""`concord verify-audit`: has anybody touched the log?"""
+
+import click
+
+from concord.project.cli.endings import FAILED
+from concord.project.cli.installation import installation
+from concord.project.setup.progress import step
+
+
+@click.command("verify-audit")
+@click.option(
+    "--anchor",
+    metavar="LINE:HASH",
+    help="A line number and hash that were noted outside this database, to be found again.",
+)
+@click.pass_context
+def verify_audit(context: click.Context, anchor: str | None) -> None:
+    """Check that no line of the audit log was changed, removed, added or reordered.
+
+    Prints the log's head: note it outside this database, and give it back as --anchor next time.
+    """
+    known = _parse(anchor) if anchor else None
+    with installation():
+        from concord.trust.audit import verify
+
+        with step("Checking the audit log"):
+            found = verify.verify_audit(anchor=known)
+    if found.sound:
+        click.echo(f"The audit log is sound: {found.lines} lines, head {found.lines}:{found.head}")
+        return
+    for fault in found.faults:
+        click.echo(fault, err=True)
+    context.exit(FAILED)
+
+
+def _parse(anchor: str) -> tuple[int, str]:
+    line, _, digest = anchor.partition(":")
+    if not line.isdigit() or len(digest) != 64:
+        raise click.BadParameter(
+            "Write it as line:hash, for example 1200:9f86d0…", param_hint="--anchor"
+        )
+    return int(line), digest.lower()
