@@ -18,7 +18,7 @@ def installation(*, prepared: bool = True) -> Iterator[str]:
     itself is going to do that (`prepared=False`).
     """
     mode = settle_mode()
-    with running_database(step=step):
+    with running_database(step=step, may_make=not prepared):
         _set_up_django()
         if prepared and waiting_migrations():
             raise Trouble("The database is not up to date. Run: concord prepare")

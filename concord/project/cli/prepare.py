@@ -10,7 +10,9 @@ from concord.project.setup.progress import step
 
 @click.command()
 def prepare() -> None:
-    """Bring the database up to this release: tables, walls, roles' rights, reference data.
+    """Bring the database up to this release.
+
+    That is: tables, walls, rights of the roles, reference data, static files.
 
     Needs CONCORD_OWNER_DATABASE_URL where DATABASE_URL is set. Safe to run again.
     """

@@ -17,7 +17,10 @@ _SEED, _CHILDREN = 7, 40
 @port_option
 @workers_option
 def run(host: str, port: int, workers: int) -> None:
-    """Prepare the database, fill an empty one with a practice district, and serve."""
+    """Prepare everything, and serve.
+
+    In practice mode an empty database is filled with a practice district first.
+    """
     port = choose_port(host, port, command="make run PORT={port}")
     with installation(prepared=False) as mode:
         remember_mode(mode)

@@ -32,7 +32,10 @@ workers_option = click.option(
 @port_option
 @workers_option
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve Concord on an installation that is ready (see `concord prepare`)."""
+    """Serve Concord until Ctrl-C.
+
+    The installation must be ready: see `concord prepare`.
+    """
     port = choose_port(host, port, command=f"concord serve --host {host} --port {{port}}")
     with installation() as mode:
         serve_until_stopped(host, port, workers, practice=mode == "practice")

@@ -15,7 +15,9 @@ from concord.project.setup.progress import step
 )
 @click.pass_context
 def verify_audit(context: click.Context, anchor: str | None) -> None:
-    """Check that no line of the audit log was changed, removed, added or reordered.
+    """Check that nobody has altered the audit log.
+
+    No line may have been changed, removed, added or reordered.
 
     Prints the log's head: note it outside this database, and give it back as --anchor next time.
     """
@@ -36,7 +38,5 @@ def verify_audit(context: click.Context, anchor: str | None) -> None:
 def _parse(anchor: str) -> tuple[int, str]:
     line, _, digest = anchor.partition(":")
     if not line.isdigit() or len(digest) != 64:
-        raise click.BadParameter(
-            "Write it as line:hash, for example 1200:9f86d0…", param_hint="--anchor"
-        )
+        raise click.BadParameter("Write it as line:hash, as it was printed.", param_hint="--anchor")
     return int(line), digest.lower()

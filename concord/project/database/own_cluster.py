@@ -16,6 +16,7 @@ from concord.project.database.roles import provision
 from concord.project.database.server import Server
 from concord.project.database.server_process import postmaster
 from concord.project.database.server_user import ServerUser, server_user
+from concord.project.troubles import Missing
 
 Step = Callable[[str], AbstractContextManager[object]]
 # A cluster for tests may be lost with the machine, and is quicker for it.
@@ -27,16 +28,20 @@ def _silent(_: str) -> AbstractContextManager[object]:
 
 
 @contextmanager
-def running_database(*, step: Step = _silent) -> Iterator[None]:
+def running_database(*, step: Step = _silent, may_make: bool = True) -> Iterator[None]:
     """Have the installation's database running for as long as the block runs.
 
     Does nothing for a database that the operator gave. `step` shows what takes time. Raises
-    Trouble, or Missing where the machine has no PostgreSQL.
+    Trouble, or Missing where the machine has no PostgreSQL, and where there is no database yet
+    and none may be made.
     """
     if is_given():
         yield
         return
-    state = places.private_folder(places.state_folder())
+    state = places.state_folder()
+    if not may_make and places.read_facts(state) is None:
+        raise Missing("There is no database yet. Make one with: make run, or: concord prepare")
+    places.private_folder(state)
     lease = Lease(state)
     try:
         _ensure(state, step)
