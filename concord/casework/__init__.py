@@ -1,0 +1,1 @@
+"""The work with a child: from the front door through assessment to tracking."""

@@ -1,0 +1,52 @@
+"""What statutory records lend to the engines below them."""
+
+from uuid import UUID
+
+from concord.casework.statutory import queries
+from concord.casework.statutory.models import Episode, Step
+from concord.casework.statutory.rules import EXPLOITATION_FACTORS, StepKind
+from concord.engines import chronology
+from concord.engines.chronology import Line
+from concord.kernel.clocks import start_of_local_day
+from concord.registers.subjects import merging
+from concord.trust.access.rules import Compartment
+from concord.trust.actors import Actor
+from concord.trust.reference.queries import label
+
+
+def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
+    lines = []
+    for episode in queries.episodes_of(actor, subject_id):
+        lines.append(_opened(episode))
+        lines += [_step(step) for step in episode.steps.all()]
+        if episode.closed_on:
+            lines.append(
+                Line(at=start_of_local_day(episode.closed_on), title="Social care episode closed")
+            )
+    return lines
+
+
+def _opened(episode: Episode) -> Line:
+    facts = [("Need", label("primary_need", episode.need_code))] if episode.need_code else []
+    return Line(
+        at=start_of_local_day(episode.referred_on),
+        title="Referral to social care",
+        by=episode.came_from,
+        facts=facts,
+    )
+
+
+def _step(step: Step) -> Line:
+    factors = sorted(EXPLOITATION_FACTORS.intersection(step.codes))
+    return Line(
+        at=start_of_local_day(step.started_on),
+        title=StepKind(step.kind).label,
+        facts=[("Factors", ", ".join(label("assessment_factor", code) for code in factors))]
+        if factors
+        else [],
+        significant=bool(factors),
+    )
+
+
+chronology.contribute("statutory", compartment=Compartment.STATUTORY, source=_lines)
+merging.contribute(follows=["statutory.Episode.subject", "statutory.Step.subject"])

@@ -1,0 +1,1 @@
+"""Shared machinery that knows no domain: every app lends it what it should show."""

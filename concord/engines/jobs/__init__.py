@@ -1,0 +1,1 @@
+"""The outbox: work that must follow a change, done at least once, safely repeated."""

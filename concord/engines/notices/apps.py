@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "concord.engines.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        from concord.engines.notices import post  # noqa: F401

@@ -1,0 +1,46 @@
+"""Tell a person something: in their list at once, and by e-mail without any personal data."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.mail import send_mail
+from django.db.models import QuerySet
+
+from concord.engines.jobs import outbox
+from concord.engines.jobs.models import Job
+from concord.engines.notices.models import Notice
+from concord.trust.accounts.models import User
+from concord.trust.actors import Actor
+
+EMAIL_JOB = "tell_by_email"
+
+
+def tell(user_id: UUID, text: str, *, url: str, by: Actor, at: datetime) -> None:
+    """Put a notice in a person's list, and an e-mail that says only that there is one."""
+    Notice(owner_id=user_id, text=text, url=url, at=at).save(force_insert=True)
+    outbox.post(EMAIL_JOB, {"to": str(user_id)}, by=by, due_at=at)
+
+
+def notices_of(actor: Actor) -> "QuerySet[Notice]":
+    """Return what this person has been told and has not put away, the latest first."""
+    return Notice.objects.filter(owner_id=actor.user_id, read_at=None).order_by("-at")
+
+
+def put_away(notice_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Take a notice off a person's own list."""
+    Notice.objects.filter(pk=notice_id, owner_id=by.user_id).update(read_at=at)
+
+
+def send_email(job: Job) -> None:
+    """Send the e-mail of one job, to people who have an address and still work here."""
+    user = User.objects.filter(pk=job.payload["to"], is_active=True).exclude(email="").first()
+    if user is not None:
+        send_mail(
+            "You have a new message in Concord",
+            "Sign in to Concord to read it. This e-mail holds no personal information.",
+            None,
+            [user.email],
+        )
+
+
+outbox.contribute(EMAIL_JOB, send_email)

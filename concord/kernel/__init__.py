@@ -1,0 +1,1 @@
+"""The words every district shares: pure Python that knows no Django, no database and no clock."""

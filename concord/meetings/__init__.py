@@ -1,0 +1,1 @@
+"""Where agencies decide together: sittings, one item per child, and the actions they agree."""

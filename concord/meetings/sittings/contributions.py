@@ -1,0 +1,42 @@
+"""What meetings lend to the engines below them."""
+
+from uuid import UUID
+
+from concord.engines import chronology
+from concord.engines.chronology import Line
+from concord.kernel.levels import HarmStatus, Level
+from concord.meetings.sittings import queries
+from concord.meetings.sittings.rules import ItemState
+from concord.registers.subjects import merging
+from concord.trust.access.rules import Compartment
+from concord.trust.actors import Actor
+
+
+def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
+    lines = []
+    for item in queries.items_of(actor, subject_id):
+        url = item.get_absolute_url()
+        name = item.sitting.series.name
+        lines.append(
+            Line(at=item.listed_at, title=f"Listed for {name.lower()}", text=item.reason, url=url)
+        )
+        if item.state == ItemState.DISCUSSED:
+            facts = [
+                ("Level agreed", Level(item.level_after).label),
+                ("Harm", HarmStatus(item.harm_status).label),
+            ]
+            lines.append(
+                Line(
+                    at=item.discussed_at,
+                    title=f"Discussed at {name.lower()}",
+                    text=item.rationale,
+                    url=url,
+                    facts=facts + ([("Dissent", item.dissent)] if item.dissent else []),
+                    significant=True,
+                )
+            )
+    return lines
+
+
+chronology.contribute("meetings", compartment=Compartment.MEETING, source=_lines)
+merging.contribute(follows=["sittings.Item.subject", "sittings.Contribution.subject"])

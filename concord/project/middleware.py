@@ -1,0 +1,121 @@
+"""What happens around every request: whose session it is, who is asking, in which transaction."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from concord.trust.access.queries import actor_for
+from concord.trust.accounts.models import User
+from concord.trust.actors import Actor
+from concord.trust.context import acting_as, set_context
+from concord.trust.safekeeping import held
+
+Handler = Callable[[HttpRequest], HttpResponse]
+NOBODY = Actor(user_id=None, name="", agency_id=None)
+# Says whose forms to hold after a session has ended. It opens nothing.
+WHO_COOKIE = "concord_who"
+_signer = Signer(salt="concord.who")
+
+
+class SessionClock:
+    """End sessions that have been idle or open too long (ASVS V7.3; settings say how long)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = timezone.now()
+            if self._is_over(request, now):
+                logout(request)
+            elif now - _moment(request, "seen_at", now) > timedelta(seconds=30):
+                request.session["seen_at"] = now.isoformat()
+        return self.get_response(request)
+
+    def _is_over(self, request: HttpRequest, now: datetime) -> bool:
+        began, seen = _moment(request, "began_at", now), _moment(request, "seen_at", now)
+        idle_for, open_for = now - seen, now - began
+        return idle_for > settings.SESSION_IDLE or open_for > settings.SESSION_ABSOLUTE
+
+
+def _moment(request: HttpRequest, name: str, now: datetime) -> datetime:
+    if name not in request.session:
+        request.session[name] = now.isoformat()
+    return datetime.fromisoformat(request.session[name])
+
+
+class HoldForms:
+    """Keep a form whose sender's session has ended until they have signed in again."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            who = _signer.sign(str(request.user.pk))
+            if request.COOKIES.get(WHO_COOKIE) != who:
+                response.set_cookie(
+                    WHO_COOKIE,
+                    who,
+                    httponly=True,
+                    samesite="Strict",
+                    secure=settings.SECURE_COOKIES,
+                )
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method != "POST" or request.user.is_authenticated:
+            return None
+        if not getattr(view, "login_required", True):
+            return None
+        owner_id = _owner_of(request)
+        if owner_id is None:
+            return None
+        with acting_as(Actor(user_id=owner_id, name="", agency_id=None)):
+            key = held.hold(owner_id, request.get_full_path(), request.POST, at=timezone.now())
+        onward = urlencode({"next": reverse("held_form", args=[key])})
+        return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{onward}")
+
+
+def _owner_of(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(_signer.unsign(request.COOKIES.get(WHO_COOKIE, "")))
+    except (BadSignature, ValueError):
+        return None
+
+
+class SecurityContext:
+    """Run the whole request in one transaction that knows who is asking (security.md 2.2).
+
+    Templates render inside it, a server error undoes it, and the audit chain seals as it commits.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            user = request.user if isinstance(request.user, User) else None
+            if user is None:
+                request.actor = NOBODY  # type: ignore[attr-defined]
+            else:
+                on = timezone.localdate()
+                request.actor = actor_for(user, on=on)  # type: ignore[attr-defined]
+                set_context(request.actor)  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response

@@ -1,0 +1,21 @@
+"""What every page needs to draw its frame."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from concord.project.navigation import navigation_for
+from concord.trust.actors import Actor
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the partnership's name, the mode, the person and their navigation."""
+    actor: Actor | None = getattr(request, "actor", None)
+    signed_in = actor is not None and actor.user_id is not None
+    return {
+        "partnership": {"name": settings.PARTNERSHIP_NAME},
+        "practice": settings.PRACTICE,
+        "actor": actor if signed_in else None,
+        "navigation": navigation_for(actor, request.path) if signed_in and actor else [],
+    }

@@ -1,0 +1,185 @@
+"""Settings. What differs between installations comes from the environment; see the README."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from concord.project.database.connections import settings_from_environment
+from concord.project.keys import read_or_make_field_keys, read_or_make_secret
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STATE = Path(os.environ.get("CONCORD_STATE", ROOT / ".concord"))
+
+# "practice" is for training and demonstration: invented people sign in without a second factor.
+MODE = os.environ.get("CONCORD_MODE", "production")
+PRACTICE = MODE == "practice"
+DEBUG = False
+
+SECRET_KEY = read_or_make_secret(
+    Path(os.environ.get("CONCORD_SECRET_KEY_FILE", STATE / "keys" / "secret_key")),
+    may_make=PRACTICE,
+)
+FIELD_KEYS = read_or_make_field_keys(
+    Path(os.environ.get("CONCORD_FIELD_KEYS_FILE", STATE / "keys" / "field_keys.json")),
+    may_make=PRACTICE,
+)
+ALLOWED_HOSTS = os.environ.get("CONCORD_HOSTS", "127.0.0.1,localhost").split(",")
+CSRF_TRUSTED_ORIGINS = [
+    origin for origin in os.environ.get("CONCORD_ORIGINS", "").split(",") if origin
+]
+PARTNERSHIP_NAME = os.environ.get("CONCORD_PARTNERSHIP", "Practice Safeguarding Partnership")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "concord.ui",
+    "concord.trust.agencies",
+    "concord.trust.accounts",
+    "concord.trust.reference",
+    "concord.trust.access",
+    "concord.trust.audit",
+    "concord.trust.safekeeping",
+    "concord.engines.jobs",
+    "concord.engines.notices",
+    "concord.registers.subjects",
+    "concord.registers.geography",
+    "concord.meetings.actions",
+    "concord.meetings.sittings",
+    "concord.casework.frontdoor",
+    "concord.casework.statutory",
+    "concord.casework.assessment",
+    "concord.casework.tracking",
+    "concord.pathways",
+    "concord.desk",
+    "concord.project",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "concord.project.headers.PrivateHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "concord.project.middleware.SessionClock",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "concord.project.middleware.HoldForms",
+    "concord.project.second_factor.SecondFactor",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "concord.project.middleware.SecurityContext",
+]
+
+ROOT_URLCONF = "concord.project.urls"
+WSGI_APPLICATION = "concord.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "concord.ui.jinja.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "concord.project.page_context.page_context",
+            ],
+        },
+    },
+    # allauth renders its own fallbacks with Django templates; every page people see is Jinja2.
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+DATABASES = settings_from_environment()
+DATABASE_ROUTERS = ["concord.project.database.routing.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["concord.trust.accounts.backends.PasswordBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+ACCOUNT_ADAPTER = "concord.project.sign_in.ClosedAccounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Concord"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+SESSION_IDLE = timedelta(minutes=15)
+SESSION_ABSOLUTE = timedelta(hours=10)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+# Practice is served over plain HTTP on this machine; anything else sits behind TLS.
+SECURE_COOKIES = not PRACTICE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "concord.project.errors.forbidden_form"
+SECURE_HSTS_SECONDS = 0 if PRACTICE else 31_536_000
+SECURE_PROXY_SSL_HEADER = None if PRACTICE else ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = not PRACTICE
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Messages may name a child: they are kept in the session, never in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "build" / "collected"
+STATICFILES_DIRS = [ROOT / "build" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

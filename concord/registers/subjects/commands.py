@@ -1,0 +1,156 @@
+"""Every way that the register of people changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from concord.kernel.identifiers import IdentifierType, check
+from concord.registers.subjects import access, keys, rules
+from concord.registers.subjects.events import (
+    PersonDetailsAdded,
+    PersonRecognised,
+    PersonRegistered,
+)
+from concord.registers.subjects.models import Address, Identifier, MatchKey, Name, Subject
+from concord.registers.subjects.rules import BirthPrecision, NameKind, Sex
+from concord.trust.actors import Actor
+from concord.trust.commands import announce, command, require
+
+
+@dataclass(frozen=True)
+class GivenNumber:
+    """An identifier as somebody gave it, and whether a source of truth stands behind it."""
+
+    type: IdentifierType
+    value: str
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class PersonDetails:
+    """What somebody knows of a person. Everything but the descriptor may be unknown."""
+
+    descriptor: str
+    also_known_as: str = ""
+    born_on: date | None = None
+    born_precision: str = BirthPrecision.UNKNOWN
+    expected_on: date | None = None
+    died_on: date | None = None
+    sex: str = Sex.UNKNOWN
+    ethnicity: str = ""
+    ethnicity_source: str = ""
+    disabilities: tuple[str, ...] = ()
+    school_name: str = ""
+    numbers: tuple[GivenNumber, ...] = ()
+    address: str = ""
+    postcode: str = ""
+
+
+@command(may=access.may_register)
+def register_person(
+    subject_id: UUID, /, *, by: Actor, details: PersonDetails, source: str, on: date
+) -> Subject:
+    """Enter a person under a key chosen by the caller, who gives sight of it first.
+
+    A number that fails its check digit is kept, marked as not verified (domain.md annex A).
+    """
+    require(rules.birth_date_is_possible(details.born_on, today=on))
+    subject = Subject(
+        id=subject_id,
+        descriptor=details.descriptor.strip(),
+        born_on=details.born_on,
+        born_precision=details.born_precision,
+        expected_on=details.expected_on,
+        died_on=details.died_on,
+        sex=details.sex,
+        ethnicity=details.ethnicity,
+        ethnicity_source=details.ethnicity_source,
+        disabilities=list(details.disabilities),
+        school_name=details.school_name,
+    )
+    subject.save(force_insert=True)
+    _add_names(subject, details, source)
+    numbers = _add_numbers(subject, details.numbers, source)
+    if details.address or details.postcode:
+        _add_address(subject, details, on)
+    _add_keys(subject, details, numbers)
+    announce(PersonRegistered(subject.pk, subject.pk, source), by=by)
+    return subject
+
+
+@command(may=access.may_change)
+def add_numbers(
+    subject: Subject, /, *, by: Actor, numbers: tuple[GivenNumber, ...], source: str
+) -> list[Identifier]:
+    """Add identifiers that another source knows this person by, leaving those already there."""
+    known = set(subject.identifiers.values_list("type", "value"))
+    fresh = tuple(
+        number
+        for number in numbers
+        if (number.type, check(number.type, number.value).value) not in known
+    )
+    added = _add_numbers(subject, fresh, source)
+    _store_keys(subject, keys.number_keys((row.type, row.value) for row in added))
+    announce(PersonDetailsAdded(subject.pk, subject.pk, "identifiers"), by=by)
+    return added
+
+
+@command(may=access.may_change)
+def recognise(subject: Subject, /, *, by: Actor, same_as: Subject) -> Subject:
+    """Record that an entry is a person already on the register. The entry itself is kept."""
+    subject.same_as = same_as
+    subject.save()
+    announce(PersonRecognised(subject.pk, subject.pk, same_as.pk), by=by)
+    return same_as
+
+
+def _add_names(subject: Subject, details: PersonDetails, source: str) -> None:
+    given = [(NameKind.KNOWN_AS, details.descriptor), (NameKind.ALIAS, details.also_known_as)]
+    Name.objects.bulk_create(
+        [
+            Name(subject=subject, kind=kind, full=full.strip(), source=source)
+            for kind, full in given
+            if full.strip()
+        ]
+    )
+
+
+def _add_numbers(subject: Subject, numbers: Iterable[GivenNumber], source: str) -> list[Identifier]:
+    rows = []
+    for number in numbers:
+        checked = check(number.type, number.value)
+        rows.append(
+            Identifier(
+                subject=subject,
+                type=number.type,
+                value=checked.value,
+                verified=number.verified and checked.passes,
+                warning=checked.warning,
+                source=source,
+            )
+        )
+    return list(Identifier.objects.bulk_create(rows))
+
+
+def _add_address(subject: Subject, details: PersonDetails, on: date) -> None:
+    Address(
+        subject=subject,
+        lines=details.address,
+        postcode=" ".join(details.postcode.upper().split()),
+        from_on=on,
+    ).save(force_insert=True)
+
+
+def _add_keys(subject: Subject, details: PersonDetails, numbers: Iterable[Identifier]) -> None:
+    _store_keys(
+        subject,
+        keys.name_keys([details.descriptor, details.also_known_as])
+        | keys.birth_keys(details.born_on)
+        | keys.number_keys((row.type, row.value) for row in numbers)
+        | keys.postcode_key(details.postcode),
+    )
+
+
+def _store_keys(subject: Subject, found: set[str]) -> None:
+    MatchKey.objects.bulk_create([MatchKey(subject=subject, key=key[:80]) for key in sorted(found)])

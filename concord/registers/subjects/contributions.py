@@ -1,0 +1,13 @@
+"""What the register of people lends to the engines, and to merging."""
+
+from concord.registers.subjects import merging
+
+merging.contribute(
+    follows=[
+        "subjects.Name.subject",
+        "subjects.Identifier.subject",
+        "subjects.Address.subject",
+        "subjects.MatchKey.subject",
+    ],
+    stays=["subjects.Subject.same_as"],
+)

@@ -1,0 +1,106 @@
+"""Subjects: whoever or whatever can be at risk, cause risk or be where it happens.
+
+A person carries no label; roles live on links. Nothing here is unique across people: a unique
+identifier would tell somebody that a person hidden from them exists.
+"""
+
+from typing import Any
+
+from django.db import models
+
+from concord.kernel.identifiers import IdentifierType
+from concord.registers.subjects.rules import (
+    AddressKind,
+    BirthPrecision,
+    NameKind,
+    Sex,
+    SubjectKind,
+)
+from concord.trust.records import Record
+
+
+class Subject(Record):
+    """A person, known or not yet known by name (domain.md annex A, Person)."""
+
+    kind = models.CharField(max_length=20, choices=SubjectKind, default=SubjectKind.PERSON)
+    # How the person is shown: the name they are known by, or a description where none is known.
+    descriptor = models.CharField(max_length=200)
+    born_on = models.DateField(null=True, blank=True)
+    born_precision = models.CharField(
+        max_length=10, choices=BirthPrecision, default=BirthPrecision.UNKNOWN
+    )
+    expected_on = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
+    ethnicity = models.CharField(max_length=10, blank=True)
+    ethnicity_source = models.CharField(max_length=20, blank=True)
+    disabilities = models.JSONField(default=list, blank=True)
+    school_name = models.CharField(max_length=200, blank=True)
+    # Set when somebody decides that this entry is a person already on the register.
+    same_as = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="also_entered_as"
+    )
+
+    def __str__(self) -> str:
+        return self.descriptor
+
+    @property
+    def subject_id(self) -> Any:
+        return self.pk
+
+    def get_absolute_url(self) -> str:
+        return f"/children/{self.pk}"
+
+
+class _AboutSubject(Record):
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Name(_AboutSubject):
+    """A name that a person goes by or went by."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="names")
+    kind = models.CharField(max_length=10, choices=NameKind)
+    full = models.CharField(max_length=200)
+    source = models.CharField(max_length=120, blank=True)
+
+
+class Identifier(_AboutSubject):
+    """A number by which an agency knows a person; kept even when it fails its check."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="identifiers")
+    type = models.CharField(max_length=20, choices=IdentifierType)
+    value = models.CharField(max_length=40)
+    # True only when a source of truth (a trace, a statutory return) says so; never from a checksum.
+    verified = models.BooleanField(default=False)
+    warning = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["type", "value"], name="identifier_value")]
+
+
+class Address(_AboutSubject):
+    """Where a person lives or stays, and from when to when."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="addresses")
+    kind = models.CharField(max_length=12, choices=AddressKind, default=AddressKind.HOME)
+    lines = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    confidential = models.BooleanField(default=False)
+
+
+class MatchKey(models.Model):
+    """A key by which a person can be found or proposed; equality only, so that it is leakproof."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="match_keys")
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "subject"], name="match_key")]

@@ -1,0 +1,95 @@
+"""Questions about people. Every answer is limited to what the viewer may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Prefetch
+
+from concord.registers.subjects import access, keys
+from concord.registers.subjects.matching import Likeness, Traits, compare
+from concord.registers.subjects.models import Address, Identifier, MatchKey, Subject
+from concord.trust.actors import Actor
+
+MOST_COMPARED = 200
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody on the register whom this person may already be, and why."""
+
+    subject: Subject
+    likeness: Likeness
+
+
+def person(viewer: Actor, subject_id: UUID) -> Subject:
+    """Return a person with what is known of them. Raise Subject.DoesNotExist when hidden."""
+    return _with_details(access.visible_to(viewer)).get(pk=subject_id)
+
+
+def people(viewer: Actor, subject_ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    """Return the people of a list by key, in one query; those hidden from the viewer are left out."""
+    return {row.pk: row for row in access.visible_to(viewer).filter(pk__in=list(subject_ids))}
+
+
+def who_it_may_be(viewer: Actor, subject: Subject) -> list[Candidate]:
+    """Return the people whom an entry may already be, the most alike first.
+
+    Candidates come by equal keys, so that row-level security costs no scan, and are then compared
+    trait by trait. Only people whom the viewer may see are proposed.
+    """
+    mine = traits_of(subject)
+    found = (
+        MatchKey.objects.filter(key__in=_search_keys(mine))
+        .exclude(subject_id=subject.pk)
+        .values("subject_id")
+        .annotate(shared=Count("key", distinct=True))
+        .filter(shared__gte=2)
+        .order_by("-shared", "subject_id")[:MOST_COMPARED]
+    )
+    rows = _with_details(access.visible_to(viewer)).filter(
+        pk__in=[row["subject_id"] for row in found], same_as=None
+    )
+    compared = [(row, compare(mine, traits_of(row))) for row in rows]
+    candidates = [Candidate(row, likeness) for row, likeness in compared if likeness]
+    return sorted(candidates, key=lambda one: (-one.likeness.points, one.subject.descriptor))
+
+
+def find_by_number(viewer: Actor, kind: str, value: str) -> Subject | None:
+    """Return the visible person with an identifier, or None."""
+    row = (
+        Identifier.objects.filter(type=kind, value=value)
+        .filter(subject__in=access.visible_to(viewer))
+        .select_related("subject")
+        .first()
+    )
+    return row.subject if row else None
+
+
+def traits_of(subject: Subject) -> Traits:
+    """Return what is known of a person in the shape that matching compares."""
+    address = next((row for row in subject.addresses.all() if row.to_on is None), None)
+    return Traits(
+        names=tuple(name.full for name in subject.names.all()) or (subject.descriptor,),
+        born_on=subject.born_on,
+        sex=subject.sex,
+        postcode=address.postcode if address else "",
+        numbers=frozenset((row.type, row.value) for row in subject.identifiers.all()),
+    )
+
+
+def _search_keys(traits: Traits) -> set[str]:
+    return (
+        keys.name_keys(traits.names)
+        | keys.birth_keys(traits.born_on)
+        | keys.number_keys(traits.numbers)
+        | keys.postcode_key(traits.postcode)
+    )
+
+
+def _with_details(rows: "object") -> "object":
+    return rows.prefetch_related(  # type: ignore[attr-defined]
+        "names",
+        Prefetch("identifiers", Identifier.objects.order_by("type", "value")),
+        Prefetch("addresses", Address.objects.order_by("-from_on")),
+    )

@@ -1,0 +1,140 @@
+"""Every way that sight changes."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from concord.kernel.clocks import local_date, working_days_after
+from concord.kernel.verdicts import allowed_if
+from concord.trust.access import guards, rules
+from concord.trust.access.events import (
+    GlassBroken,
+    RestrictionLifted,
+    SightBlocked,
+    SightEnded,
+    SightGiven,
+    SubjectRestricted,
+)
+from concord.trust.access.models import Block, BreakGlass, Grant, Restriction
+from concord.trust.actors import Actor
+from concord.trust.commands import announce, command, require
+from concord.trust.reference.queries import closed_days, standard
+
+REVIEW_WORKING_DAYS = 2
+
+
+@command(may=guards.may_give_sight)
+def give_sight(  # noqa: PLR0913 - a grant says who, what, how long and why
+    subject_id: UUID,
+    /,
+    *,
+    by: Actor,
+    to_user: UUID | None = None,
+    to_agency: UUID | None = None,
+    compartments: tuple[str, ...],
+    starts_at: datetime,
+    ends_at: datetime,
+    because: str,
+    source_type: str,
+    source_id: UUID | None = None,
+) -> Grant:
+    """Let a person or an agency see parts of a subject for a time, because of something."""
+    require(allowed_if((to_user is None) != (to_agency is None), "Name one person or one agency."))
+    grant = Grant(
+        subject_id=subject_id,
+        principal_kind=rules.PrincipalKind.USER if to_user else rules.PrincipalKind.AGENCY,
+        principal_id=to_user or to_agency,
+        compartments=list(compartments),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        because=because,
+        source_type=source_type,
+        source_id=source_id,
+        given_by=by.user_id,
+    )
+    grant.save(force_insert=True)
+    announce(SightGiven(grant.pk, subject_id, grant.principal_id, compartments, source_type), by=by)
+    return grant
+
+
+@command(may=guards.may_give_sight)
+def end_sight(subject_id: UUID, /, *, by: Actor, principal_id: UUID, at: datetime) -> int:
+    """End what a person or agency was granted on a subject; return how many grants ended."""
+    ended = Grant.objects.filter(
+        subject_id=subject_id, principal_id=principal_id, ends_at__gt=at, starts_at__lte=at
+    ).update(ends_at=at)
+    announce(SightEnded(subject_id, subject_id, principal_id, ended), by=by)
+    return ended
+
+
+@command(may=guards.may_restrict)
+def restrict(
+    subject_id: UUID, /, *, by: Actor, level: str, open_to: list[UUID], reason: str, at: datetime
+) -> Restriction:
+    """Put every grant on a subject to sleep, except those of the named people (domain.md 9.3)."""
+    require(allowed_if(bool(open_to), "Name at least one person who may still see the record."))
+    restriction = Restriction(
+        subject_id=subject_id,
+        level=level,
+        open_to=open_to,
+        reason=reason,
+        starts_at=at,
+        set_by=by.user_id,
+    )
+    restriction.save(force_insert=True)
+    announce(SubjectRestricted(restriction.pk, subject_id, level), by=by)
+    return restriction
+
+
+@command(may=guards.may_restrict)
+def lift_restriction(subject_id: UUID, /, *, by: Actor, at: datetime) -> None:
+    """Wake the grants that a restriction put to sleep."""
+    restriction = Restriction.objects.get(subject_id=subject_id, lifted_at=None)
+    restriction.lifted_at = at
+    restriction.save()
+    announce(RestrictionLifted(restriction.pk, subject_id), by=by)
+
+
+@command(may=guards.may_block)
+def block_sight(
+    subject_id: UUID, /, *, by: Actor, user_id: UUID, reason: str, at: datetime
+) -> Block:
+    """Record a conflict of interest. It beats every grant, from the next request."""
+    block = Block(subject_id=subject_id, user_id=user_id, reason=reason, starts_at=at)
+    block.save(force_insert=True)
+    announce(SightBlocked(block.pk, subject_id, user_id), by=by)
+    return block
+
+
+@command(may=guards.may_break_glass)
+def break_glass(subject_id: UUID, /, *, by: Actor, reason: str, at: datetime) -> BreakGlass:
+    """Give oneself sight of one subject for a short time, to be reviewed within two working days.
+
+    Never opens a sealed record or one that blocks this person: the database keeps those asleep.
+    """
+    require(rules.break_glass_reason_suffices(reason))
+    ends_at = at + timedelta(minutes=standard("break_glass", on=local_date(at)).value)
+    glass = BreakGlass(
+        subject_id=subject_id,
+        user_id=by.user_id,
+        reason=reason,
+        starts_at=at,
+        ends_at=ends_at,
+        review_due_on=working_days_after(
+            local_date(at), REVIEW_WORKING_DAYS, holidays=closed_days()
+        ),
+    )
+    glass.save(force_insert=True)
+    Grant(
+        subject_id=subject_id,
+        principal_kind=rules.PrincipalKind.USER,
+        principal_id=by.user_id,
+        compartments=[part.value for part in rules.Compartment],
+        starts_at=at,
+        ends_at=ends_at,
+        because="Emergency access, to be reviewed",
+        source_type="break_glass",
+        source_id=glass.pk,
+        given_by=by.user_id,
+    ).save(force_insert=True)
+    announce(GlassBroken(glass.pk, subject_id, ends_at.isoformat()), by=by)
+    return glass

@@ -1,0 +1,55 @@
+"""What can happen to sight. Ids and codes only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class SightGiven:
+    record_type: ClassVar[str] = "grant"
+    record_id: UUID
+    subject_id: UUID
+    principal_id: UUID
+    compartments: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True)
+class SightEnded:
+    record_type: ClassVar[str] = "subject"
+    record_id: UUID
+    subject_id: UUID
+    principal_id: UUID
+    grants: int
+
+
+@dataclass(frozen=True)
+class SubjectRestricted:
+    record_type: ClassVar[str] = "restriction"
+    record_id: UUID
+    subject_id: UUID
+    level: str
+
+
+@dataclass(frozen=True)
+class RestrictionLifted:
+    record_type: ClassVar[str] = "restriction"
+    record_id: UUID
+    subject_id: UUID
+
+
+@dataclass(frozen=True)
+class SightBlocked:
+    record_type: ClassVar[str] = "block"
+    record_id: UUID
+    subject_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True)
+class GlassBroken:
+    record_type: ClassVar[str] = "break_glass"
+    record_id: UUID
+    subject_id: UUID
+    ends_at: str

@@ -1,0 +1,34 @@
+"""Who may change who sees what."""
+
+from uuid import UUID
+
+from concord.kernel.verdicts import Verdict, allowed_if
+from concord.trust.actors import Actor, is_system
+
+
+def may_give_sight(actor: Actor, subject_id: UUID) -> Verdict:
+    """Sight follows from what happened to a case; nobody hands it out directly."""
+    return allowed_if(
+        is_system(actor), "Access follows from work on the case; it is not handed out."
+    )
+
+
+def may_restrict(actor: Actor, subject_id: UUID) -> Verdict:
+    """domain.md 9.3: the case's manager or the information-governance lead."""
+    return allowed_if(
+        actor.has_role("team_manager", "information_governance"),
+        "Only a team manager or the information-governance lead may restrict a record.",
+    )
+
+
+def may_block(actor: Actor, subject_id: UUID) -> Verdict:
+    """A conflict of interest is declared by anybody, about themselves or about another."""
+    return allowed_if(actor.user_id is not None, "Sign in to declare a conflict of interest.")
+
+
+def may_break_glass(actor: Actor, subject_id: UUID) -> Verdict:
+    """Emergency access is for people who work with children, not for analysts or boards."""
+    return allowed_if(
+        actor.has_role("social_worker", "team_manager", "police", "health"),
+        "Emergency access is for social workers, managers, police and health.",
+    )

@@ -1,0 +1,22 @@
+"""Put the default role matrix into its table, adding only what is missing."""
+
+import json
+from pathlib import Path
+
+from concord.trust.access.models import RoleCeiling
+
+_FILE = Path(__file__).parent / "ceilings.json"
+
+
+def load_ceilings(using: str) -> int:
+    """Add missing role ceilings and return how many were added. Local rows are left alone."""
+    matrix = json.loads(_FILE.read_text(encoding="utf-8"))
+    known = set(RoleCeiling.objects.using(using).values_list("role", "compartment"))
+    missing = [
+        RoleCeiling(role=role, compartment=part, ability=ability, valid_from=matrix["valid_from"])
+        for role, parts in matrix["ceilings"].items()
+        for part, ability in parts.items()
+        if (role, part) not in known
+    ]
+    RoleCeiling.objects.using(using).bulk_create(missing)
+    return len(missing)

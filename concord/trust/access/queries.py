@@ -1,0 +1,122 @@
+"""Questions of sight: what may this person see, and who may see this child and why."""
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+
+from concord.trust.access.models import Block, Grant, RoleCeiling
+from concord.trust.access.rules import Ability, Compartment, PrincipalKind
+from concord.trust.accounts.models import User
+from concord.trust.accounts.queries import actor_without_ceiling
+from concord.trust.actors import Actor
+from concord.trust.agencies.models import Agency
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
+
+
+def actor_for(user: User, *, on: date, purpose: str = "") -> Actor:
+    """Return a person as an Actor with the compartments that their roles allow on a day."""
+    actor = actor_without_ceiling(user, on=on, purpose=purpose)
+    ceilings = RoleCeiling.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=on), role__in=actor.roles, valid_from__lte=on
+    ).values_list("compartment", "ability")
+    reads = {part for part, ability in ceilings if ability in (Ability.READ, Ability.WRITE)}
+    writes = {part for part, ability in ceilings if ability == Ability.WRITE}
+    return dataclasses.replace(actor, reads=frozenset(reads), writes=frozenset(writes))
+
+
+def sighted(
+    rows: Rows,
+    actor: Actor,
+    *,
+    compartment: str,
+    subject: str = "subject_id",
+    own_column: str = "",
+) -> Rows:
+    """Return the rows about subjects that this actor may see in this compartment.
+
+    The first wall. Row-level security is the second and says the same in SQL (access/walls.py).
+    `own_column` names the agency whose own row it is: for them sight of who the person is suffices.
+    """
+    if compartment not in actor.reads:
+        return rows.none()
+    grants = _live_grants(actor).filter(subject_id=OuterRef(subject))
+    seen: Q | Exists = Exists(grants.filter(compartments__contains=[compartment]))
+    if own_column:
+        identity = Exists(grants.filter(compartments__contains=[Compartment.IDENTITY]))
+        seen = Q(seen) | Q(identity, **{own_column: actor.agency_id})
+    blocks = Block.objects.filter(
+        subject_id=OuterRef(subject), user_id=actor.user_id, lifted_at=None
+    )
+    return rows.filter(seen, ~Exists(blocks))
+
+
+def may_see(actor: Actor, subject_id: UUID, *, compartment: str) -> bool:
+    """Return whether this actor may see this part of this subject now."""
+    return compartment in compartments_seen(actor, subject_id)
+
+
+def compartments_seen(actor: Actor, subject_id: UUID) -> frozenset[str]:
+    """Return the parts of a subject that this actor may see now, under their role's ceiling."""
+    if Block.objects.filter(subject_id=subject_id, user_id=actor.user_id, lifted_at=None).exists():
+        return frozenset()
+    granted = (
+        _live_grants(actor).filter(subject_id=subject_id).values_list("compartments", flat=True)
+    )
+    return frozenset(part for parts in granted for part in parts) & actor.reads
+
+
+def _live_grants(actor: Actor) -> "QuerySet[Grant]":
+    return Grant.objects.filter(
+        principal_id__in=actor.principals, suspended=False, starts_at__lte=Now(), ends_at__gt=Now()
+    )
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One line of "who may see this child and why"."""
+
+    who: str
+    kind: str
+    parts: list[str]
+    because: str
+    until: datetime
+    mine: bool
+
+
+def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
+    """Return who may see a subject now and why, for those who may see it themselves."""
+    grants = list(
+        Grant.objects.filter(
+            subject_id=subject_id, suspended=False, starts_at__lte=Now(), ends_at__gt=Now()
+        ).order_by("starts_at")
+    )
+    names = _principal_names(grants)
+    return [
+        Sight(
+            who=names.get(grant.principal_id, "Somebody who has left"),
+            kind=PrincipalKind(grant.principal_kind).label,
+            parts=[Compartment(part).label for part in grant.compartments],
+            because=grant.because,
+            until=grant.ends_at,
+            mine=grant.principal_id in actor.principals,
+        )
+        for grant in grants
+    ]
+
+
+def _principal_names(grants: Iterable[Grant]) -> dict[UUID, str]:
+    keys = {grant.principal_id for grant in grants}
+    people = User.objects.filter(pk__in=keys).values_list("pk", "full_name")
+    return dict(people) | dict(Agency.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def subjects_shown(rows: Iterable[Model]) -> list[UUID]:
+    """Return the subjects of the rows on a page, for the log of what a list showed."""
+    return [row.subject_id for row in rows]  # type: ignore[attr-defined]

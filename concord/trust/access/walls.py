@@ -1,0 +1,89 @@
+"""Row-level security as migration operations: the second wall, in the database itself.
+
+The first wall is `visible_to`. Both say the same: a live grant that names me or my agency and this
+compartment, under my role's ceiling, and no block. A missing security context is an error, never
+an empty page.
+"""
+
+from collections.abc import Sequence
+
+from django.db.migrations.operations import RunSQL
+
+_SIGHT = """
+    '{compartment}' = any ((select concord_reads())::text[])
+    and exists (
+        select 1 from access_grant g
+        where g.subject_id = {table}.{subject}
+          and g.principal_id = any ((select concord_principals())::uuid[])
+          and {enough}
+          and not g.suspended and g.starts_at <= statement_timestamp() and g.ends_at > statement_timestamp())
+    and not exists (
+        select 1 from access_block b
+        where b.subject_id = {table}.{subject}
+          and b.user_id = (select concord_user()) and b.lifted_at is null)
+"""
+
+_ENABLE = """
+    alter table {table} enable row level security;
+    alter table {table} force row level security;
+"""
+_DISABLE = """
+    alter table {table} no force row level security;
+    alter table {table} disable row level security;
+"""
+
+
+def subject_wall(
+    table: str,
+    *,
+    compartment: str,
+    subject: str = "subject_id",
+    new_rows: str = "",
+    own_column: str = "",
+) -> RunSQL:
+    """Let the application touch only rows about subjects that its user may see.
+
+    `new_rows` replaces the check on rows being added, where a row must exist before its grants.
+    `own_column` names the agency whose own row it is: for them sight of who the person is suffices.
+    """
+    enough = f"'{compartment}' = any (g.compartments)"
+    if own_column:
+        own = f"{table}.{own_column} = (select concord_agency())"
+        enough = f"({enough} or ({own} and 'identity' = any (g.compartments)))"
+    sight = _SIGHT.format(table=table, compartment=compartment, subject=subject, enough=enough)
+    policies = f"""
+        create policy need_to_know_read on {table} for select to concord_app using ({sight});
+        create policy need_to_know_change on {table} for update to concord_app
+            using ({sight}) with check ({sight});
+        create policy need_to_know_add on {table} for insert to concord_app
+            with check ({new_rows or sight});
+    """
+    return _wall(table, policies, ("need_to_know_read", "need_to_know_change", "need_to_know_add"))
+
+
+def own_rows_wall(table: str, *, owner: str = "owner_id", anyone_adds: bool = False) -> RunSQL:
+    """Let people touch only rows that are theirs: drafts, notices, held-back forms."""
+    mine = f"{owner} = (select concord_user())"
+    adds = "(select concord_user()) is not null" if anyone_adds else mine
+    policies = f"""
+        create policy own_rows on {table} for select to concord_app using ({mine});
+        create policy own_rows_change on {table} for update to concord_app using ({mine});
+        create policy own_rows_remove on {table} for delete to concord_app using ({mine});
+        create policy own_rows_add on {table} for insert to concord_app with check ({adds});
+    """
+    names = ("own_rows", "own_rows_change", "own_rows_remove", "own_rows_add")
+    return _wall(table, policies, names)
+
+
+def counting_door(table: str) -> RunSQL:
+    """Let the counting functions read a whole table; they hand out numbers, never rows."""
+    return RunSQL(
+        f"create policy counting on {table} for select to concord_counter using (true);"
+        f" grant select on {table} to concord_counter;",
+        f"drop policy counting on {table}; revoke select on {table} from concord_counter;",
+    )
+
+
+def _wall(table: str, policies: str, names: Sequence[str]) -> RunSQL:
+    drop = "".join(f"drop policy {name} on {table};" for name in names)
+    return RunSQL(_ENABLE.format(table=table) + policies, drop + _DISABLE.format(table=table))

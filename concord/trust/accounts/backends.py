@@ -1,0 +1,23 @@
+"""Check a password, and refuse practice people outside practice mode."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+
+from concord.trust.accounts.models import User
+
+
+class PasswordBackend(AuthenticationBackend):
+    """allauth's password check. Practice people exist in practice mode only."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        if user.practice and not settings.PRACTICE:
+            return False
+        return bool(user.is_active)
+
+    def get_user(self, user_id: UUID) -> User | None:
+        # Asked on every request, so that leaving or being disabled takes effect at once.
+        user = User.objects.select_related("agency").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None

@@ -1,0 +1,71 @@
+"""People who sign in, and the roles they hold from one day to another."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The roles of the partnership (domain.md 9.2)."""
+
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    TEAM_MANAGER = "team_manager", "Team manager and chair"
+    POLICE = "police", "Police, exploitation and missing"
+    HEALTH = "health", "Named nurse"
+    SCHOOL_LEAD = "school_lead", "Designated safeguarding lead"
+    YOUTH_JUSTICE = "youth_justice", "Youth justice worker"
+    KEYWORKER = "keyworker", "Keyworker"
+    MINUTE_TAKER = "minute_taker", "Minute-taker"
+    ANALYST = "analyst", "Performance analyst"
+    BOARD_MEMBER = "board_member", "Board member"
+    INFORMATION_GOVERNANCE = "information_governance", "Information-governance lead"
+    DATA_STEWARD = "data_steward", "Data steward"
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
+        """Make a user who can sign in. The agency must exist."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """One person of one agency. A person who changes agency gets a new account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=150, unique=True)
+    full_name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    is_active = models.BooleanField(default=True)
+    practice = models.BooleanField(
+        default=False, help_text="An invented person, who can sign in in practice mode only."
+    )
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+
+class RoleHolding(models.Model):
+    """That a person holds a role from one day until another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_holdings")
+    role = models.CharField(max_length=40, choices=Role)
+    held_from = models.DateField()
+    held_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "held_from"])]

@@ -1,0 +1,45 @@
+"""Turn a signed-in person into an Actor, freshly on every request: nothing is remembered."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from concord.trust.accounts.models import RoleHolding, User
+from concord.trust.actors import Actor
+
+
+def roles_of(user: User, *, on: date) -> frozenset[str]:
+    """Return the roles a person holds on a day."""
+    held = RoleHolding.objects.filter(
+        Q(held_until=None) | Q(held_until__gt=on), user=user, held_from__lte=on
+    )
+    return frozenset(held.values_list("role", flat=True))
+
+
+def actor_without_ceiling(user: User, *, on: date, purpose: str = "") -> Actor:
+    """Return the person as an Actor whose compartments are still to be filled in."""
+    return Actor(
+        user_id=user.pk,
+        name=user.full_name,
+        agency_id=user.agency_id,
+        agency_name=user.agency.name,
+        agency_kind=user.agency.kind,
+        roles=roles_of(user, on=on) if user.is_active else frozenset(),
+        purpose=purpose,
+    )
+
+
+def users_with_role(role: str, *, on: date) -> list[User]:
+    """Return the active people who hold a role on a day."""
+    held = RoleHolding.objects.filter(
+        Q(held_until=None) | Q(held_until__gt=on),
+        role=role,
+        held_from__lte=on,
+        user__is_active=True,
+    )
+    return list(User.objects.filter(pk__in=held.values("user_id")).select_related("agency"))
+
+
+def names_of(user_ids: object) -> dict[object, str]:
+    """Return full names by user id, for pages that say who did something."""
+    return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "full_name"))

@@ -1,0 +1,194 @@
+"""Base pages: find a record the viewer may know of, log that it was opened, run one command."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.views.generic import FormView, TemplateView, View
+
+from concord.trust.actors import Actor
+from concord.trust.audit import log
+from concord.trust.commands import Refused, Stale
+from concord.trust.safekeeping import once
+
+SENT_BEFORE_WITH_OTHER_ANSWERS = (
+    "This form was already sent with different answers. Check what was recorded before sending it"
+    " again."
+)
+
+
+class ActorPage(View):
+    """A page for a signed-in person. `may_open` decides by role; a refusal is a 403, logged."""
+
+    # Roles that may open the page; empty means anybody who is signed in.
+    roles: ClassVar[tuple[str, ...]] = ()
+
+    actor: Actor
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.actor = request.actor  # type: ignore[attr-defined]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.roles and not self.actor.has_role(*self.roles):
+            name = type(self).__name__
+            log.refused(name, by=self.actor, command=f"open {name}", reason="role")
+            return render(
+                request,
+                "ui/error.html",
+                {"status": 403, "title": "You cannot open this page"},
+                status=403,
+            )
+        self.prepare()
+        return super().dispatch(request, *args, **kwargs)
+
+    def prepare(self) -> None:
+        """Find what the page is about, before the method runs."""
+
+    def log_listed(self, subject_ids: Iterable[UUID | None]) -> None:
+        """Record whose data this page shows."""
+        log.listed(subject_ids, by=self.actor, page=type(self).__name__)
+
+
+class Page(ActorPage, TemplateView):
+    """A page that only shows something."""
+
+
+class RecordPage(ActorPage):
+    """A page about one record. The subclass says which records its viewer may know of."""
+
+    record: Any
+
+    def visible_to(self, actor: Actor) -> "QuerySet[Any]":
+        """Return the records that this actor may know of, for this page."""
+        raise NotImplementedError
+
+    def subjects_of(self, record: Any) -> Iterable[UUID | None]:
+        """Return whose data the page shows, for the log."""
+        return [record.subject_id]
+
+    def prepare(self) -> None:
+        # Hidden and absent records get the same answer, so that neither is given away.
+        try:
+            self.record = self.visible_to(self.actor).get(pk=self.kwargs["pk"])
+        except self.visible_to(self.actor).model.DoesNotExist:
+            log.refused(self.kwargs["pk"], by=self.actor, command=type(self).__name__, reason="404")
+            raise Http404 from None
+        log.opened(
+            self.record,
+            subject_ids=self.subjects_of(self.record),
+            by=self.actor,
+            page=type(self).__name__,
+        )
+
+
+class ShowRecord(RecordPage, TemplateView):
+    """A page that shows one record."""
+
+
+class FormPage(ActorPage, FormView):
+    """A form whose valid submission runs one command, once."""
+
+    done_message: ClassVar[str] = ""
+    # The key of the form on this page; a page that is shown afresh gets a fresh one.
+    once_key: UUID | None = None
+
+    def run(self, **answers: Any) -> object:
+        """Run the command with the form's answers."""
+        raise NotImplementedError
+
+    def after(self, outcome: object) -> str:
+        """Return where to go when the command has run."""
+        return self.get_success_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"once": self.once_key or uuid.uuid4(), "version": self.version_shown()}
+
+    def version_shown(self) -> int | None:
+        """Return the version of the record that this page shows, if it shows one."""
+        return None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        key = _uuid_or_none(self.request.POST.get("_once"))
+        try:
+            replay = once.claim(self.actor.user_id, key, self.request.POST) if key else None
+        except once.OtherForm:
+            form.add_error(None, SENT_BEFORE_WITH_OTHER_ANSWERS)
+            return self.form_invalid(form, status=422)
+        if replay:
+            return HttpResponseRedirect(replay.went_to)
+        try:
+            outcome = self.run(**form.cleaned_data)
+        except Refused as refusal:
+            self._release(key)
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        except Stale as stale:
+            self._release(key)
+            return self.conflict(form, stale)
+        return self._settled(key, resolve_url(self.after(outcome)))
+
+    def form_invalid(self, form: Any, status: int = 200) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = status
+        return response
+
+    def conflict(self, form: Any, stale: Stale) -> HttpResponse:
+        """Show what is saved now beside what was typed; sending again is then a choice."""
+        raise stale
+
+    def _settled(self, key: UUID | None, went_to: str) -> HttpResponse:
+        if key:
+            once.settle(self.actor.user_id, key, went_to=went_to)
+        if self.done_message:
+            messages.success(self.request, self.done_message)
+        return HttpResponseRedirect(went_to)
+
+    def _release(self, key: UUID | None) -> None:
+        if key:
+            once.release(self.actor.user_id, key)
+
+
+class CommandPage(RecordPage, FormPage):
+    """A form about one record: it remembers which version of the record its reader had."""
+
+    def seen(self) -> int | None:
+        """Return the version of the record that the sender had before them."""
+        stated = self.request.POST.get("_version", "")
+        return int(stated) if stated.isdecimal() else None
+
+    def version_shown(self) -> int | None:
+        return int(self.record.version)
+
+    def after(self, outcome: object) -> str:
+        return self.record.get_absolute_url()
+
+    def conflict(self, form: Any, stale: Stale) -> HttpResponse:
+        self.record = stale.record
+        saved = type(form)(initial=self.get_initial())
+        rows = [
+            {
+                "name": name,
+                "label": field.label or name,
+                "theirs": saved.get_initial_for_field(field, name),
+                "yours": form.cleaned_data.get(name),
+            }
+            for name, field in form.fields.items()
+        ]
+        differing = [row for row in rows if row["theirs"] != row["yours"]]
+        form.data = form.data.copy()
+        context = self.get_context_data(form=form, conflict=differing)
+        return self.render_to_response(context, status=409)
+
+
+def _uuid_or_none(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

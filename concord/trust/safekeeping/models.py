@@ -1,0 +1,44 @@
+"""What people typed and have not finished with, and what they have already sent."""
+
+import uuid
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """Unfinished work of one person on one form, encrypted. Nobody else can read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner_id = models.UUIDField()
+    form = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner_id", "form"])]
+
+
+class HeldForm(models.Model):
+    """A form that arrived after its sender's session had ended, kept until they sign in again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner_id = models.UUIDField()
+    path = models.CharField(max_length=500)
+    sealed = models.BinaryField()
+    held_at = models.DateTimeField()
+
+
+class Once(models.Model):
+    """A form already carried out, by the key it carried: sending it again changes nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user_id = models.UUIDField()
+    key = models.UUIDField()
+    fingerprint = models.CharField(max_length=64)
+    went_to = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "key"], name="once_per_key")]
