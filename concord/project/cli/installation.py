@@ -11,14 +11,14 @@ from concord.project.troubles import Trouble
 
 
 @contextmanager
-def installation(*, prepared: bool = True) -> Iterator[str]:
+def installation(*, prepared: bool = True, may_make: bool = False) -> Iterator[str]:
     """Run a block with this installation's database and Django; give it the mode.
 
     Raises Trouble when the database has not been brought up to this release, unless the block
-    itself is going to do that (`prepared=False`).
+    itself sees to that (`prepared=False`), and Missing when there is none, unless it may be made.
     """
     mode = settle_mode()
-    with running_database(step=step, may_make=not prepared):
+    with running_database(step=step, may_make=may_make):
         _set_up_django()
         if prepared and waiting_migrations():
             raise Trouble("The database is not up to date. Run: concord prepare")

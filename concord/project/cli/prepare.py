@@ -16,7 +16,7 @@ def prepare() -> None:
 
     Needs CONCORD_OWNER_DATABASE_URL where DATABASE_URL is set. Safe to run again.
     """
-    with installation(prepared=False):
+    with installation(prepared=False, may_make=True):
         click.echo(bring_up_to_date())
 
 

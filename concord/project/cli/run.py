@@ -22,7 +22,7 @@ def run(host: str, port: int, workers: int) -> None:
     In practice mode an empty database is filled with a practice district first.
     """
     port = choose_port(host, port, command="make run PORT={port}")
-    with installation(prepared=False) as mode:
+    with installation(prepared=False, may_make=True) as mode:
         remember_mode(mode)
         bring_up_to_date()
         first_run = is_empty()

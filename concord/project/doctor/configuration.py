@@ -1,0 +1,67 @@
+"""The settings: mode, keys, hosts and transport."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from concord.project.doctor.findings import Finding, fine, graded, must_change, warning
+from concord.project.doctor.machine import key_file
+
+_SHORTEST_SECRET = 50
+_KEY_FILES = {
+    "Secret key file": ("CONCORD_SECRET_KEY_FILE", "secret_key"),
+    "Field encryption key file": ("CONCORD_FIELD_KEYS_FILE", "field_keys.json"),
+}
+_LOCAL = {"127.0.0.1", "localhost", "[::1]", "::1"}
+
+
+def examine_settings(settings: Any) -> Iterator[Finding]:
+    """Look at what the settings say; `settings` is Django's."""
+    yield _mode(settings)
+    yield graded(
+        "DEBUG",
+        "on: errors show data" if settings.DEBUG else "off",
+        "Switch it off.",
+        good=not settings.DEBUG,
+    )
+    yield graded(
+        "SECRET_KEY",
+        f"{len(settings.SECRET_KEY)} characters",
+        f"Supply a random one of at least {_SHORTEST_SECRET} characters.",
+        good=len(settings.SECRET_KEY) >= _SHORTEST_SECRET,
+    )
+    for name, (variable, usual) in _KEY_FILES.items():
+        yield key_file(name, Path(os.environ.get(variable, settings.STATE / "keys" / usual)))
+    yield _hosts(settings)
+    yield _transport(settings)
+
+
+def _mode(settings: Any) -> Finding:
+    if settings.PRACTICE:
+        return must_change(
+            "Mode",
+            "practice: invented people sign in without a second factor",
+            "Set CONCORD_MODE=production on an installation for real people.",
+        )
+    return fine("Mode", "production")
+
+
+def _hosts(settings: Any) -> Finding:
+    hosts = list(settings.ALLOWED_HOSTS)
+    remedy = "Set CONCORD_HOSTS to the names that people type, separated by commas."
+    if "*" in hosts:
+        return must_change("Hosts", "any name is accepted", remedy)
+    if set(hosts) <= _LOCAL:
+        return warning("Hosts", "only this machine itself", remedy)
+    return fine("Hosts", ", ".join(hosts))
+
+
+def _transport(settings: Any) -> Finding:
+    safe = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE
+    return graded(
+        "TLS",
+        "cookies travel by TLS alone" if safe else "cookies also travel without TLS",
+        "In production mode, put Concord behind a proxy that ends TLS.",
+        good=bool(safe and settings.SECURE_HSTS_SECONDS),
+    )
