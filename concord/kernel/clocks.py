@@ -55,6 +55,6 @@ def days_after(start: date, days: int) -> date:
 
 
 def age_on(born_on: date, on: date) -> int:
-    """Return a person's age in whole years on a day. Born on 29 February: a year older on 1 March."""
+    """Return a person's age in whole years on a day; born on 29 February, older on 1 March."""
     had_birthday = (on.month, on.day) >= (born_on.month, born_on.day)
     return on.year - born_on.year - (0 if had_birthday else 1)

@@ -18,7 +18,7 @@ _reactions: dict[type, list[Callable[..., None]]] = defaultdict(list)
 
 
 def when(event_type: type[EventType]) -> Callable[[Reaction[EventType]], Reaction[EventType]]:
-    """Register a reaction to an event. It runs in the transaction of the command that announced it."""
+    """Register a reaction to an event; it runs in the transaction that announced the event."""
 
     def register(react: Reaction[EventType]) -> Reaction[EventType]:
         _reactions[event_type].append(react)

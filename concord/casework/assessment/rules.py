@@ -61,7 +61,7 @@ def override_is_explained(computed: Level, professional: Level, reason: str) -> 
 def second_person_agrees(
     *, assessor: object, approver: object, computed: Level, final: Level, reason: str
 ) -> Verdict:
-    """Somebody other than the assessor agrees; lowering below computed is never one person's act."""
+    """Somebody other than the assessor agrees; nobody lowers a level below computed alone."""
     explained = final == computed or len(reason.strip()) >= SHORTEST_OVERRIDE_REASON
     lowering = "A level below the computed one needs its reason in the assessment."
     return first_refusal(

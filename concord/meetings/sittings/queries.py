@@ -72,3 +72,12 @@ def progress(sitting_ids: list[UUID], viewer: Actor) -> dict[UUID, dict[str, int
         .annotate(listed=Count("id"), done=Count("id", filter=Q(state="discussed")))
     )
     return {row["sitting_id"]: row for row in rows}
+
+
+def item_for(viewer: Actor, item_id: UUID) -> Item:
+    """Return one visible item with its sitting. Raise Item.DoesNotExist when hidden or absent."""
+    return (
+        access.items_visible_to(viewer)
+        .select_related("subject", "sitting__series")
+        .get(pk=item_id)
+    )

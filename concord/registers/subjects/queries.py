@@ -28,7 +28,7 @@ def person(viewer: Actor, subject_id: UUID) -> Subject:
 
 
 def people(viewer: Actor, subject_ids: Iterable[UUID]) -> dict[UUID, Subject]:
-    """Return the people of a list by key, in one query; those hidden from the viewer are left out."""
+    """Return the people of a list by key, in one query, without those hidden from the viewer."""
     return {row.pk: row for row in access.visible_to(viewer).filter(pk__in=list(subject_ids))}
 
 

@@ -16,7 +16,8 @@ _SIGHT = """
         where g.subject_id = {table}.{subject}
           and g.principal_id = any ((select concord_principals())::uuid[])
           and {enough}
-          and not g.suspended and g.starts_at <= statement_timestamp() and g.ends_at > statement_timestamp())
+          and not g.suspended
+          and g.starts_at <= statement_timestamp() and g.ends_at > statement_timestamp())
     and not exists (
         select 1 from access_block b
         where b.subject_id = {table}.{subject}

@@ -1,4 +1,4 @@
-"""Forms sent after a session had ended: held until their sender signs in again, so nothing is lost."""
+"""Forms sent after a session had ended, held until their sender signs in again: nothing is lost."""
 
 import json
 from datetime import datetime, timedelta

@@ -1,0 +1,1 @@
+"""Pages in the GOV.UK design system, without its brand: layout, form fields, small components."""

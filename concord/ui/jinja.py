@@ -1,0 +1,50 @@
+"""The Jinja2 environment of every page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from markupsafe import Markup
+
+from concord.ui import words
+from concord.ui.params import field_params
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment that Django asks for, with the components and words of the pages."""
+    options["undefined"] = ChainableUndefined
+    made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Django sets autoescape
+    made.loader = ChoiceLoader(
+        [
+            options["loader"],
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    made.globals.update(
+        static=static,
+        url=_url,
+        nonce=_nonce,
+        field_params=field_params,
+        markup=Markup,
+    )
+    made.filters.update(
+        day=words.day,
+        short_day=words.short_day,
+        moment=words.moment,
+        by_end_of=words.by_end_of,
+        overdue=words.overdue,
+        sentence_list=words.sentence_list,
+        plural=words.plural,
+    )
+    return made
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def _nonce(request: HttpRequest) -> str:
+    # django-csp's nonce is falsy until it is used, so it is turned into text here.
+    return str(request.csp_nonce)  # type: ignore[attr-defined]

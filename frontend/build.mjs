@@ -1,0 +1,30 @@
+// Builds Concord's one stylesheet and one script into ../build/static. Run at set-up; never committed.
+import { mkdir, copyFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import * as sass from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, "..", "build", "static", "concord");
+await mkdir(out, { recursive: true });
+
+const { css } = sass.compile(join(here, "src", "concord.scss"), {
+  loadPaths: [here, join(here, "node_modules")],
+  style: "compressed",
+  quietDeps: true,
+  silenceDeprecations: ["import"],
+});
+// A few places in the design systems have GOV.UK's blue written in; that blue is not ours to use.
+await writeFile(join(out, "concord.css"), css.replaceAll("#1d70b8", "#4a2c82"));
+
+await esbuild.build({
+  entryPoints: [join(here, "src", "concord.js")],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  legalComments: "none",
+  outfile: join(out, "concord.js"),
+});
+await copyFile(join(here, "src", "favicon.svg"), join(out, "favicon.svg"));

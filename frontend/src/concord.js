@@ -1,0 +1,27 @@
+// Everything works without this script. It adds the small comforts of GOV.UK Frontend.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+
+const components = [
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+];
+for (const component of components) createAll(component);
+// A second press within a second is a slip of the hand, not a second wish.
+createAll(Button, { preventDoubleClick: true });
