@@ -47,18 +47,20 @@ def settle(state: Path, user: ServerUser) -> Facts:
     return facts
 
 
-def create(facts: Facts, binaries: Binaries, user: ServerUser, *, password: str) -> None:
+def create(
+    facts: Facts, binaries: Binaries, user: ServerUser, *, password: str, disposable: bool
+) -> None:
     """Run initdb beside the final place and move the result there, so that a death half-way
-    leaves nothing that looks like a cluster.
+    leaves nothing that looks like a cluster. A `disposable` one may be lost with the machine.
     """
     home = Path(facts.home)
-    for leftover in home.glob("data.part-*"):
-        shutil.rmtree(leftover)
-    part = home / f"data.part-{os.getpid()}"
-    password_file = home / f"data.part-{os.getpid()}.password"
+    part = home / "data.part"
+    shutil.rmtree(part, ignore_errors=True)
+    password_file = home / "data.password"
     places.write_private(password_file, password + "\n")
     try:
-        _initialise(binaries, user, part, user.own(password_file))
+        options = ["--no-sync"] if disposable else []
+        _initialise(binaries, user, part, user.own(password_file), options)
     finally:
         password_file.unlink()
     with (part / "postgresql.conf").open("a") as configuration:
@@ -66,7 +68,9 @@ def create(facts: Facts, binaries: Binaries, user: ServerUser, *, password: str)
     part.rename(facts.data)
 
 
-def _initialise(binaries: Binaries, user: ServerUser, part: Path, password_file: Path) -> None:
+def _initialise(
+    binaries: Binaries, user: ServerUser, part: Path, password_file: Path, options: list[str]
+) -> None:
     said = ""
     for locale in _LOCALES:  # a machine without C.UTF-8 sorts the same way under C
         command = [
@@ -78,6 +82,7 @@ def _initialise(binaries: Binaries, user: ServerUser, part: Path, password_file:
             f"--locale={locale}",
             f"--username={places.SUPERUSER}",
             f"--pgdata={part}",
+            *options,
         ]
         done = user.run(command, seconds=300)
         if done.returncode == 0:

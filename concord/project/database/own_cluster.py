@@ -20,7 +20,7 @@ from concord.project.troubles import Missing
 
 Step = Callable[[str], AbstractContextManager[object]]
 # A cluster for tests may be lost with the machine, and is quicker for it.
-_DISPOSABLE = ("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off")
+_DISPOSABLE = ("-c fsync=off", "-c full_page_writes=off")
 
 
 def _silent(_: str) -> AbstractContextManager[object]:
@@ -61,7 +61,9 @@ def _ensure(state: Path, step: Step) -> None:
         if not facts.data.exists():
             with step("Making a database"):
                 password = passwords[places.SUPERUSER]
-                creation.create(facts, server.binaries, user, password=password)
+                creation.create(
+                    facts, server.binaries, user, password=password, disposable=_is_disposable()
+                )
         if postmaster(facts.data) is None:
             with step("Starting the database"):
                 server.start()
@@ -70,8 +72,12 @@ def _ensure(state: Path, step: Step) -> None:
 
 def _server(facts: Facts, user: ServerUser) -> Server:
     binaries = find_binaries(major=_major_of(facts.data))
-    options = _DISPOSABLE if os.environ.get("CONCORD_DISPOSABLE_DATABASE") else ()
+    options = _DISPOSABLE if _is_disposable() else ()
     return Server(facts, within_reach(binaries, user, Path(facts.home)), user, options)
+
+
+def _is_disposable() -> bool:
+    return bool(os.environ.get("CONCORD_DISPOSABLE_DATABASE"))
 
 
 def _major_of(data: Path) -> int | None:
