@@ -65,7 +65,7 @@ def _record(error: BaseException) -> str:
         log = _append("".join(traceback.format_exception(error)))
     except OSError:
         return f"{said} Run the command again as `concord --debug …` to see where."
-    return f"{said} Nothing half-done was kept. Details are in {log}."
+    return f"{said} Details are in {log}."
 
 
 def _append(text: str) -> Path:

@@ -51,6 +51,7 @@ def serve_until_stopped(
         is_ready=lambda: answers(host, port),
         when_ready=_announcement(host, port, practice, first_run),
     )
+    click.echo("Stopped.")
 
 
 def _announcement(host: str, port: int, practice: bool, first_run: bool) -> Callable[[], None]:

@@ -39,6 +39,10 @@ def read_facts(state: Path) -> Facts | None:
         return Facts(**json.loads(_facts_file(state).read_text("utf-8")))
     except FileNotFoundError:
         return None
+    except (ValueError, TypeError) as error:
+        raise Trouble(
+            f"{_facts_file(state)} no longer says where the database is. Put back a copy of it."
+        ) from error
     except PermissionError as error:
         raise Trouble(
             f"{state} belongs to another user of this machine. Run Concord as that user, "
