@@ -1,1 +1,32 @@
-urlpatterns = []
+"""Every address of Concord. Each has a row in the access matrix (access_matrix.py)."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from concord.project.sign_in import HeldForm
+
+sign_in = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
+
+urlpatterns = [
+    path("accounts/", include(sign_in)),
+    path("carry-on/<uuid:key>", HeldForm.as_view(), name="held_form"),
+    path("", include("concord.casework.frontdoor.web.urls")),
+    path("", include("concord.casework.assessment.web.urls")),
+    path("", include("concord.casework.tracking.web.urls")),
+    path("", include("concord.meetings.sittings.web.urls")),
+    path("", include("concord.meetings.actions.web.urls")),
+    path("", include("concord.desk.web.urls")),
+    path("help/", include("concord.desk.web.help_urls")),
+]
+
+handler400 = "concord.project.errors.bad_request"
+handler403 = "concord.project.errors.forbidden"
+handler404 = "concord.project.errors.not_found"
+handler500 = "concord.project.errors.server_error"

@@ -34,8 +34,12 @@ class ActorPage(View):
         super().setup(request, *args, **kwargs)
         self.actor = request.actor  # type: ignore[attr-defined]
 
+    def allowed(self) -> bool:
+        """Return whether this person's roles open the page at all."""
+        return not self.roles or self.actor.has_role(*self.roles)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if self.roles and not self.actor.has_role(*self.roles):
+        if not self.allowed():
             name = type(self).__name__
             log.refused(name, by=self.actor, command=f"open {name}", reason="role")
             return render(
@@ -97,6 +101,13 @@ class FormPage(ActorPage, FormView):
     done_message: ClassVar[str] = ""
     # The key of the form on this page; a page that is shown afresh gets a fresh one.
     once_key: UUID | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        # Asked first: once a form is carried out, what it was about may be gone (a draft, say).
+        key = _uuid_or_none(request.POST.get("_once")) if request.method == "POST" else None
+        if key and (replay := once.replay_of(self.actor.user_id, key, request.POST)):
+            return HttpResponseRedirect(replay.went_to)
+        return super().dispatch(request, *args, **kwargs)
 
     def run(self, **answers: Any) -> object:
         """Run the command with the form's answers."""

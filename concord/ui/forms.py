@@ -12,21 +12,21 @@ class Form(forms.Form):
 
     use_required_attribute = False
 
-    @property
-    def error_list(self) -> list[dict[str, str]]:
-        """Return the errors for the summary, in the order of the fields."""
-        if not self.is_bound:
-            return []
-        found = [{"text": str(text), "href": ""} for text in self.non_field_errors()]
-        for name, field in self.fields.items():
-            for error in self.errors.get(name, forms.utils.ErrorList()).as_data():
-                for text in error.messages:
-                    found.append({"text": text, "href": f"#{first_box(name, field, error.code)}"})
-        return found
+
+def error_list(form: Any) -> list[dict[str, str]]:
+    """Return any form's errors for the summary, in the order of its fields."""
+    if not form or not form.is_bound:
+        return []
+    found = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
+    for name, field in form.fields.items():
+        for error in form.errors.get(name, forms.utils.ErrorList()).as_data():
+            box = first_box(form.auto_id % form.add_prefix(name), field, error.code)
+            found += [{"text": text, "href": f"#{box}"} for text in error.messages]
+    return found
 
 
-def first_box(name: str, field: Any, code: str | None) -> str:
+def first_box(identity: str, field: Any, code: str | None) -> str:
     """Return the id of the input that an error is about."""
     if isinstance(field, DateField):
-        return f"id_{name}_{code if code in ('day', 'month', 'year') else 'day'}"
-    return f"id_{name}"
+        return f"{identity}_{code if code in ('day', 'month', 'year') else 'day'}"
+    return identity

@@ -9,6 +9,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from markupsafe import Markup
 
 from concord.ui import words
+from concord.ui.forms import error_list
 from concord.ui.params import field_params
 
 
@@ -27,6 +28,7 @@ def environment(**options: Any) -> Environment:
         url=_url,
         nonce=_nonce,
         field_params=field_params,
+        error_list=error_list,
         markup=Markup,
     )
     made.filters.update(

@@ -109,7 +109,7 @@ def _items(bound: BoundField, field: Any, chosen: set[str]) -> list[dict[str, An
 def _date(bound: BoundField, field: Any, params: dict[str, Any], heading: str) -> dict[str, Any]:
     typed = boxes_of(bound.value())
     errors = bound.errors.as_data() if bound.errors else []
-    wrong = first_box(bound.html_name, field, errors[0].code) if errors else ""
+    wrong = first_box(bound.auto_id, field, errors[0].code) if errors else ""
     items = []
     for box, value in zip(("day", "month", "year"), typed, strict=True):
         identity = f"{bound.auto_id}_{box}"

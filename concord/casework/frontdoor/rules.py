@@ -113,3 +113,19 @@ def is_within_months(earlier: date, later: date, *, months: int) -> bool:
     index = earlier.year * 12 + earlier.month - 1 + months
     year, month = index // 12, index % 12 + 1
     return (later.year, later.month, later.day) <= (year, month, earlier.day)
+
+
+# DfE referral source codes (domain.md section 10) by the kind of agency that refers.
+_SOURCES = {
+    "school": "2A",
+    "education": "2B",
+    "health": "3F",
+    "police": "6",
+    "social_care": "5B",
+    "youth_justice": "5B",
+}
+
+
+def source_code_for(agency_kind: str) -> str:
+    """Return the statutory source code of a referral from this kind of agency."""
+    return _SOURCES.get(agency_kind, "8")

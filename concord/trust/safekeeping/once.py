@@ -24,6 +24,14 @@ class Replay:
     went_to: str
 
 
+def replay_of(user_id: UUID, key: UUID, answers: QueryDict) -> Replay | None:
+    """Return where a form that was already carried out led, or None. Claims nothing."""
+    earlier = Once.objects.filter(user_id=user_id, key=key).exclude(went_to="").first()
+    if earlier is None or earlier.fingerprint != _fingerprint(answers):
+        return None
+    return Replay(earlier.went_to)
+
+
 def claim(user_id: UUID, key: UUID, answers: QueryDict) -> Replay | None:
     """Claim a form's key in this transaction; return a Replay when it was carried out before.
 
