@@ -16,7 +16,11 @@ const { css } = sass.compile(join(here, "src", "concord.scss"), {
   silenceDeprecations: ["import"],
 });
 // A few places in the design systems have GOV.UK's blue written in; that blue is not ours to use.
-await writeFile(join(out, "concord.css"), css.replaceAll("#1d70b8", "#4a2c82"));
+// Nor are the pictures of parts that we do not draw.
+const ours = css
+  .replaceAll("#1d70b8", "#4a2c82")
+  .replaceAll(/url\("?\/static\/concord\/images\/[^)]*\)/g, "none");
+await writeFile(join(out, "concord.css"), ours);
 
 await esbuild.build({
   entryPoints: [join(here, "src", "concord.js")],
