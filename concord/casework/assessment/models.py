@@ -1,7 +1,7 @@
 """Exploitation risk assessments on versioned instruments."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from concord.casework.assessment.rules import AnswerState, AssessmentStatus
 from concord.kernel.levels import HarmStatus, Level
-from concord.trust.records import Record
+from concord.trust.records import Record, RecordQuerySet
 
 
 class Instrument(models.Model):
@@ -29,6 +29,20 @@ class Instrument(models.Model):
         ]
 
 
+class AssessmentQuerySet(RecordQuerySet):
+    def being_written(self) -> Self:
+        return self.filter(status__in=[AssessmentStatus.DRAFT, AssessmentStatus.RETURNED])
+
+    def waiting_for_agreement(self) -> Self:
+        return self.filter(status=AssessmentStatus.SUBMITTED)
+
+    def open(self) -> Self:
+        return self.being_written() | self.waiting_for_agreement()
+
+    def agreed(self) -> Self:
+        return self.filter(status__in=[AssessmentStatus.AGREED, AssessmentStatus.SUPERSEDED])
+
+
 class Assessment(Record):
     """One assessment of one child. The computed, professional and final levels never overwrite
     one another (domain.md 0.3)."""
@@ -45,7 +59,10 @@ class Assessment(Record):
     status = models.CharField(
         max_length=20, choices=AssessmentStatus, default=AssessmentStatus.DRAFT
     )
+    # What was written about each domain, by its code.
     notes = models.JSONField(default=dict)
+    # Who saved each part last, when, and as which version: {part: {"version", "by", "at"}}.
+    saved = models.JSONField(default=dict)
     child_words = models.TextField(blank=True)
     analysis = models.TextField(blank=True)
     exploitation_types = ArrayField(models.CharField(max_length=30), default=list)
@@ -57,10 +74,15 @@ class Assessment(Record):
     professional_level = models.CharField(max_length=30, choices=Level, blank=True)
     override_reason = models.TextField(blank=True)
     final_level = models.CharField(max_length=30, choices=Level, blank=True)
+    final_reason = models.TextField(blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     returned_because = models.TextField(blank=True)
+    # What was submitted before each sending back, so that no submission is lost.
+    sent_back = models.JSONField(default=list)
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.UUIDField(null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["subject", "assessed_on"], name="assessment_of_subject")]
@@ -68,7 +90,12 @@ class Assessment(Record):
             models.CheckConstraint(
                 name="assessment_agreed_by_another",
                 condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("assessor_id")),
-            )
+            ),
+            models.CheckConstraint(
+                name="assessment_agreed_whole_or_not_at_all",
+                condition=Q(agreed_at=None, agreed_by=None, final_level="")
+                | (Q(agreed_at__isnull=False, agreed_by__isnull=False) & ~Q(final_level="")),
+            ),
         ]
 
     def get_absolute_url(self) -> str:
