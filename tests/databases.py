@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
+
+from concord.project.database import places
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SHAPE = (
@@ -95,6 +98,24 @@ def _owner(database: str) -> Iterator["psycopg.Cursor[tuple[str]]"]:
         password=place["PASSWORD"],
         host=place["HOST"],
         port=place["PORT"],
+        autocommit=True,
+    ) as connection:
+        yield connection.cursor()
+
+
+@contextmanager
+def superuser(database: str) -> Iterator["psycopg.Cursor[tuple[str]]"]:
+    """Have the whole database in hand, as somebody who has broken into the server would."""
+    facts = places.read_facts(places.state_folder())
+    password = places.read_password(places.state_folder(), places.SUPERUSER)
+    if facts is None:
+        pytest.skip("The database server is not our own: no test may tamper with it.")
+    with psycopg.connect(
+        dbname=database,
+        user=places.SUPERUSER,
+        password=password,
+        host=facts.sockets,
+        port=places.PORT,
         autocommit=True,
     ) as connection:
         yield connection.cursor()

@@ -1,10 +1,11 @@
 """Turn referrals and drafts into what the pages show."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from concord.casework.frontdoor.models import Referral
 from concord.casework.frontdoor.rules import Channel, Consent, Decision, Known, Threshold
 from concord.casework.frontdoor.web import answers as between
 from concord.casework.frontdoor.web.forms import STEPS
@@ -13,6 +14,9 @@ from concord.trust.reference.queries import choices, label
 from concord.trust.safekeeping.drafts import OpenDraft
 from concord.ui.dates import PartialDate
 from concord.ui.words import day, sentence_list
+
+if TYPE_CHECKING:
+    from concord.casework.frontdoor.models import Referral
 
 Row = dict[str, Any]
 
