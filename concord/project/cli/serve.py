@@ -45,12 +45,13 @@ def serve_until_stopped(
     host: str, port: int, workers: int, *, practice: bool, first_run: bool = False
 ) -> None:
     """Serve until interrupted, and say so on the screen once requests are answered."""
+    from django.db import connections
+
+    announcement = _announcement(host, port, practice, first_run)
+    connections.close_all()  # from here on the database belongs to the processes
     logs = state_folder() / "logs"
     supervisor = Supervisor(all_processes(host, port, workers=workers), logs)
-    supervisor.run(
-        is_ready=lambda: answers(host, port),
-        when_ready=_announcement(host, port, practice, first_run),
-    )
+    supervisor.run(is_ready=lambda: answers(host, port), when_ready=announcement)
     click.echo("Stopped.")
 
 
