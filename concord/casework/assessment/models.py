@@ -101,6 +101,10 @@ class Assessment(Record):
     def get_absolute_url(self) -> str:
         return f"/assessments/{self.pk}"
 
+    def is_submitted(self) -> bool:
+        """Whether its levels stand: submitted, agreed, or replaced since."""
+        return self.status not in (AssessmentStatus.DRAFT, AssessmentStatus.RETURNED)
+
 
 class Answer(Record):
     """What was answered to one indicator. Not asked and not known are not a no."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from concord.casework.assessment import access
-from concord.casework.assessment.models import Answer, Assessment, AssessmentQuerySet, Instrument
+from concord.casework.assessment.models import Assessment, AssessmentQuerySet, Instrument
 from concord.casework.assessment.rules import AssessmentStatus
 from concord.trust.actors import Actor
 
@@ -35,12 +35,6 @@ def assessment_for(viewer: Actor, assessment_id: UUID) -> Assessment:
 def with_tool(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
     """Return the same assessments with their child and tool fetched along."""
     return assessments.select_related("subject", "instrument")
-
-
-def answers_of(assessment: Assessment) -> dict[str, Answer]:
-    """Return the answers of an assessment by indicator, in one query."""
-    rows = Answer.objects.filter(assessment_id=assessment.pk)
-    return {row.indicator: row for row in rows}
 
 
 def assessments_of(viewer: Actor, subject_id: UUID) -> AssessmentQuerySet:
