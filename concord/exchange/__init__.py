@@ -1,0 +1,1 @@
+"""One package per partner system or standard: parse (pure), then commands."""
