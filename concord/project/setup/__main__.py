@@ -13,7 +13,7 @@ from concord.project.setup import checks
 from concord.project.setup.browser import set_up_browser
 from concord.project.setup.frontend import set_up_frontend
 from concord.project.setup.packages import PYTHON, set_up_packages
-from concord.project.troubles import Trouble
+from concord.project.troubles import Trouble, sentence_for
 
 _USAGE = "Usage: python3 -m concord.project.setup run|test|check|fix [more words]\n"
 
@@ -74,6 +74,9 @@ def main(words: list[str]) -> int:
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
         return trouble.exit_code
+    except OSError as error:
+        sys.stderr.write(f"{sentence_for(error)}\n")
+        return Trouble.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
         return 130

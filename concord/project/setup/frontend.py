@@ -11,6 +11,7 @@ from concord.project.setup.progress import step
 from concord.project.setup.stamps import digest_of, is_current, put_stamp
 
 OLDEST_NODE = 20
+_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 _SOURCES = ROOT / "frontend"
 _BUILT = ROOT / "build" / "static"
 _STAMP = ROOT / "build" / "frontend.stamp"
@@ -63,6 +64,9 @@ def _install_packages(npm: str, extra: dict[str, str]) -> None:
 
 def _node() -> tuple[str, dict[str, str]]:
     extra = {"NPM_CONFIG_UPDATE_NOTIFIER": "false"}
+    if _CERTIFICATES.exists():
+        # Node.js does not look here by itself, and a workplace's own certificates are only here.
+        extra["NODE_EXTRA_CA_CERTS"] = os.environ.get("NODE_EXTRA_CA_CERTS", str(_CERTIFICATES))
     if not os.access(Path.home(), os.W_OK):
         extra["NPM_CONFIG_CACHE"] = str(state_folder() / "npm-cache")
     if not usable_node():
