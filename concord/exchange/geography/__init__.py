@@ -1,0 +1,1 @@
+"""Boundaries and postcode lookups as published: wards, LSOAs, constituencies, postcodes."""

@@ -1,0 +1,100 @@
+"""Every way the map changes: whole sets of areas, and the postcodes in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from concord.kernel.verdicts import Verdict, allowed_if
+from concord.registers.geography.events import AreasLoaded, PostcodesLoaded
+from concord.registers.geography.models import Area, AreaSet, Postcode, PostcodeArea
+from concord.registers.geography.rules import AreaKind
+from concord.trust.actors import Actor
+from concord.trust.commands import announce, command
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class GivenArea:
+    """An area as its source gives it."""
+
+    code: str
+    name: str
+    outline: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class GivenSet:
+    """A set of areas with the days on which it holds."""
+
+    code: str
+    kind: AreaKind
+    name: str
+    valid_from: date
+    valid_to: date | None
+    attribution: str
+    areas: tuple[GivenArea, ...]
+
+
+@dataclass(frozen=True)
+class GivenPostcode:
+    """A postcode as its source gives it, with the codes of the areas it lies in."""
+
+    compact: str
+    latitude: float
+    longitude: float
+    live: bool
+    area_codes: tuple[str, ...]
+
+
+def may_load(actor: Actor, subject: object) -> Verdict:
+    """The data steward keeps the map."""
+    return allowed_if(actor.has_role("data_steward"), "Only the data steward loads areas.")
+
+
+@command(may=may_load)
+def load_area_set(given: GivenSet, /, *, by: Actor) -> int:
+    """Add a set of areas, or those that it lacks; return how many were added."""
+    area_set = AreaSet.objects.filter(code=given.code).first() or AreaSet(code=given.code)
+    area_set.kind, area_set.name = given.kind, given.name
+    area_set.valid_from, area_set.valid_to = given.valid_from, given.valid_to
+    area_set.attribution = given.attribution
+    area_set.save()
+    there = set(area_set.areas.values_list("code", flat=True))
+    fresh = [
+        Area(area_set=area_set, code=area.code, name=area.name, outline=area.outline)
+        for area in given.areas
+        if area.code not in there
+    ]
+    Area.objects.bulk_create(fresh)
+    announce(AreasLoaded(area_set.pk, None, given.code, len(fresh)), by=by)
+    return len(fresh)
+
+
+@command(may=may_load)
+def load_postcodes(
+    set_codes: tuple[str, ...], /, *, by: Actor, given: Iterable[GivenPostcode]
+) -> int:
+    """Add the postcodes that are not there yet, placed in the areas of these sets."""
+    sets = list(AreaSet.objects.filter(code__in=set_codes))
+    areas = {area.code: area for area in Area.objects.filter(area_set__in=sets).defer("outline")}
+    there = set(Postcode.objects.values_list("compact", flat=True))
+    fresh, placements = [], []
+    for one in given:
+        if one.compact in there:
+            continue
+        there.add(one.compact)
+        postcode = Postcode(
+            compact=one.compact, latitude=one.latitude, longitude=one.longitude, live=one.live
+        )
+        fresh.append(postcode)
+        placements += [
+            PostcodeArea(postcode=postcode, area=areas[code])
+            for code in one.area_codes
+            if code in areas
+        ]
+    Postcode.objects.bulk_create(fresh, batch_size=BATCH)
+    PostcodeArea.objects.bulk_create(placements, batch_size=BATCH)
+    announce(PostcodesLoaded(sets[0].pk, None, len(fresh)), by=by)
+    return len(fresh)
