@@ -4,6 +4,8 @@ import importlib.util
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from concord.project.database.places import ROOT
@@ -16,7 +18,7 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 OLDEST_PYTHON = (3, 11)
 _LISTS = ROOT / "requirements"
-# Stands while pip is at work: where it is found later, the work was cut off and starts afresh.
+# Stands while the environment is being changed: found later, it says that this was cut off.
 _AT_WORK = ENVIRONMENT / "concord-installing"
 _COMMAND = """#!/bin/sh
 exec "$(dirname "$0")/python" -m concord.project.cli "$@"
@@ -45,20 +47,26 @@ def install(name: str) -> None:
     stamp = ENVIRONMENT / f"concord-{name}.stamp"
     if is_current(stamp, digest):
         return
-    _AT_WORK.touch()
     command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "-r", listed]
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    with step(f"Setting up Python packages ({name})"):
-        try:
-            run_logged(
-                command,
-                log="packages.log",
-                otherwise="The Python packages could not be installed.",
-                extra=quiet,
-            )
-        finally:
-            _AT_WORK.unlink()
+    with step(f"Setting up Python packages ({name})"), _at_work():
+        run_logged(
+            command,
+            log="packages.log",
+            otherwise="The Python packages could not be installed.",
+            extra=quiet,
+        )
     put_stamp(stamp, digest)
+
+
+@contextmanager
+def _at_work() -> Iterator[None]:
+    ENVIRONMENT.mkdir(exist_ok=True)
+    _AT_WORK.touch()
+    try:
+        yield
+    finally:
+        _AT_WORK.unlink()
 
 
 def _is_unusable() -> bool:
@@ -75,11 +83,12 @@ def _make_environment() -> None:
         if importlib.util.find_spec("ensurepip") is None:
             _fetch_ensurepip()
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        run_logged(
-            [sys.executable, "-m", "venv", ENVIRONMENT],
-            log="environment.log",
-            otherwise="Python could not make an environment.",
-        )
+        with _at_work():
+            run_logged(
+                [sys.executable, "-m", "venv", ENVIRONMENT],
+                log="environment.log",
+                otherwise="Python could not make an environment.",
+            )
 
 
 def _fetch_ensurepip() -> None:
