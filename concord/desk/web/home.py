@@ -1,0 +1,43 @@
+"""The first page: what this person has to do, and what they have been told."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from concord.engines import worklist
+from concord.engines.notices import post
+from concord.trust.pages import ActorPage, Page
+from concord.trust.safekeeping import drafts
+
+
+class Home(Page):
+    """What is to be done, the earliest due first; notices; drafts to carry on with."""
+
+    template_name = "desk/home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tasks = worklist.tasks_for(self.actor)
+        self.log_listed(task.subject_id for task in tasks)
+        now = timezone.now()
+        return super().get_context_data(**kwargs) | {
+            "tasks": tasks,
+            "overdue": sum(task.is_overdue(now) for task in tasks),
+            "notices": list(post.notices_of(self.actor)[:20]),
+            "drafts": drafts.mine(self.actor, "referral")
+            if "referral" in self.actor.writes
+            else [],
+            "may_refer": "referral" in self.actor.writes,
+        }
+
+
+class PutAway(ActorPage):
+    """Take a notice off one's own list."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        post.put_away(pk, by=self.actor, at=timezone.now())
+        return HttpResponseRedirect(reverse("desk:home"))

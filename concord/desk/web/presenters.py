@@ -1,0 +1,85 @@
+"""Turn what the queries return into what the desk's pages show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from concord.kernel.clocks import age_on, end_of_local_day
+from concord.kernel.identifiers import IdentifierType
+from concord.kernel.levels import HarmStatus, Level
+from concord.registers.geography.queries import areas_of
+from concord.registers.subjects.rules import NameKind, Sex
+from concord.trust.reference.queries import choices, label
+from concord.ui.words import day, sentence_list
+
+MASKED = "Protected: ask the lead worker"
+
+
+def child_row(period: Any, names: Mapping[Any, str]) -> dict[str, Any]:
+    """Return one line of the list of children."""
+    return {
+        "pk": period.subject_id,
+        "name": period.subject.descriptor,
+        "born_on": period.subject.born_on,
+        "level": period.level,
+        "level_label": Level(period.level).label,
+        "harm": HarmStatus(period.harm_status).label,
+        "lead": names.get(period.lead_worker_id, "Nobody yet"),
+        "review_at": end_of_local_day(period.review_due_on),
+        "review_on": period.review_due_on,
+    }
+
+
+def identity_rows(child: Any) -> list[dict[str, Any] | None]:
+    """Return who a child is, with protected addresses masked."""
+    today = timezone.localdate()
+    others = [name.full for name in child.names.all() if name.kind != NameKind.KNOWN_AS]
+    rows = [
+        {"key": "Date of birth", "value": birth(child, today)},
+        {"key": "Sex", "value": Sex(child.sex).label},
+        {"key": "Also known as", "value": sentence_list(others)} if others else None,
+        {"key": "Ethnicity", "value": label("ethnicity", child.ethnicity)}
+        if child.ethnicity
+        else None,
+        {"key": "School", "value": child.school_name} if child.school_name else None,
+    ]
+    rows += [
+        {
+            "key": IdentifierType(number.type).label,
+            "value": number.value + ("" if number.verified else " (not verified)"),
+        }
+        for number in child.identifiers.all()
+    ]
+    return rows + [_address(row) for row in child.addresses.all() if row.to_on is None]
+
+
+def birth(child: Any, today: Any) -> str:
+    """Return a birth date as far as it is known, with the age it makes."""
+    if child.born_on is None:
+        return "Not known"
+    age = age_on(child.born_on, today)
+    known = {"year": f"{child.born_on:%Y}", "month": f"{child.born_on:%B %Y}"}
+    return f"{known.get(child.born_precision, day(child.born_on))} (aged {age})"
+
+
+def _address(row: Any) -> dict[str, Any]:
+    if row.confidential:
+        return {"key": row.get_kind_display(), "value": MASKED}
+    ward = areas_of(row.postcode, on=timezone.localdate()).get("ward") if row.postcode else None
+    lines = [part for part in (row.lines, row.postcode, ward and f"{ward.name} ward") if part]
+    return {"key": row.get_kind_display(), "value": "\n".join(lines)}
+
+
+def now_rows(period: Any, names: Mapping[Any, str]) -> list[dict[str, Any]]:
+    """Return where things stand for a tracked child."""
+    types = dict(choices("exploitation_type", on=period.opened_on))
+    kinds = sentence_list(types.get(code, code) for code in period.exploitation_types)
+    confirmed = "Confirmed at a meeting" if period.confirmed_at_meeting else "Not yet at a meeting"
+    return [
+        {"key": "Agreed", "value": confirmed},
+        {"key": "Harm", "value": HarmStatus(period.harm_status).label},
+        {"key": "Kinds", "value": kinds},
+        {"key": "Lead worker", "value": names.get(period.lead_worker_id, "Nobody yet")},
+        {"key": "Tracked since", "value": day(period.opened_on)},
+    ]
