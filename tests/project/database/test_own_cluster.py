@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ def _notes(state: Path) -> list[str]:
 
 def _kill(pids: list[int]) -> None:
     for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # those that serve another die with it
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_what_was_committed_is_there_after_a_stop_and_a_start(state: Path, engine: Path) -> None:

@@ -1,20 +1,34 @@
-import time
+import io
+import sys
+import threading
 
 import pytest
 
 from concord.project.setup import progress
 
 
-@pytest.mark.slow
-def test_what_takes_longer_than_a_second_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    shown = ""
-    deadline = time.monotonic() + 10
-    with progress.step("Counting sheep"):
-        while not shown and time.monotonic() < deadline:
-            shown = capsys.readouterr().out
+class Screen(io.StringIO):
+    """A screen that says when something has been written on it."""
 
-    assert shown == "Counting sheep …\n"
-    assert capsys.readouterr().out.startswith("Counting sheep … ")
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = threading.Event()
+
+    def write(self, text: str) -> int:
+        count = super().write(text)
+        self.written.set()
+        return count
+
+
+@pytest.mark.slow
+def test_what_takes_longer_than_a_second_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+    with progress.step("Counting sheep"):
+        assert screen.written.wait(timeout=30)
+        assert screen.getvalue() == "Counting sheep …\n"
+
+    assert screen.getvalue().splitlines()[-1].startswith("Counting sheep … ")
 
 
 def test_what_is_over_at_once_is_not_worth_a_line(capsys: pytest.CaptureFixture[str]) -> None:
