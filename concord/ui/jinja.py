@@ -9,6 +9,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from markupsafe import Markup
 
 from concord.ui import words
+from concord.ui.errors import error_words
 from concord.ui.forms import error_list
 from concord.ui.params import field_params
 
@@ -29,14 +30,18 @@ def environment(**options: Any) -> Environment:
         nonce=_nonce,
         field_params=field_params,
         error_list=error_list,
+        error_words=error_words,
         markup=Markup,
     )
     made.filters.update(
         day=words.day,
         short_day=words.short_day,
         moment=words.moment,
+        clock=words.clock,
         by_end_of=words.by_end_of,
         overdue=words.overdue,
+        due=words.due,
+        in_words=words.in_words,
         sentence_list=words.sentence_list,
         plural=words.plural,
     )

@@ -3,36 +3,46 @@
 from typing import Any
 
 from django.forms import BoundField
+from markupsafe import Markup, escape
 
-from concord.ui.fields import boxes_of
-from concord.ui.forms import first_box
+from concord.ui.conflicts import CODE
+from concord.ui.date_fields import boxes_of
+from concord.ui.forms import wrong_boxes
 
-_BOX_WIDTHS = {"day": "2", "month": "4", "year": "4"}
+Params = dict[str, Any]
+_WIDTHS = {"day": "2", "month": "4", "year": "4", "time": "5"}
 
 
-def field_params(bound: BoundField, heading: str = "") -> dict[str, Any]:
+def field_params(bound: BoundField, heading: str = "") -> Params:
     """Return the component's name and parameters, with the typed value and any error.
 
     `heading` makes the label the page's heading ("l"), or larger ("m"), where it stands alone.
     """
     field: Any = bound.field
-    maker = _MAKERS[getattr(field, "component", "input")]
-    params: dict[str, Any] = {"id": bound.auto_id, "name": bound.html_name}
+    component = getattr(field, "component", "input")
+    params: Params = {"id": bound.auto_id, "name": bound.html_name, "component": component}
     if bound.help_text:
         params["hint"] = {"text": str(bound.help_text)}
-    if bound.errors:
-        params["errorMessage"] = {"text": bound.errors[0]}
-    return {"component": getattr(field, "component", "input")} | maker(bound, field, params, heading)
+    if wrong := _problems(bound):
+        params["errorMessage"] = {"text": wrong[0].messages[0]}
+    return params | _MAKERS[component](bound, field, heading)
 
 
-def _label(bound: BoundField, heading: str) -> dict[str, Any]:
-    label: dict[str, Any] = {"text": str(bound.label)}
-    if heading:
-        label |= {"classes": f"govuk-label--{heading}", "isPageHeading": heading == "l"}
-    return label
+def _problems(bound: BoundField) -> list[Any]:
+    # An answer that awaits a choice between two is marked at that choice, not here.
+    errors = bound.errors.as_data() if bound.errors else []
+    return [error for error in errors if error.code != CODE]
 
 
-def _legend(bound: BoundField, heading: str) -> dict[str, Any]:
+def _label(bound: BoundField, heading: str) -> Params:
+    return {
+        "text": str(bound.label),
+        "classes": f"govuk-label--{heading or 's'}",
+        "isPageHeading": heading == "l",
+    }
+
+
+def _legend(bound: BoundField, heading: str) -> Params:
     size = heading or "s"
     return {
         "legend": {
@@ -43,30 +53,45 @@ def _legend(bound: BoundField, heading: str) -> dict[str, Any]:
     }
 
 
-def _input(bound: BoundField, field: Any, params: dict[str, Any], heading: str) -> dict[str, Any]:
-    attributes = {"autocomplete": "off"} | field.widget.attrs
+def _text(bound: BoundField) -> str:
+    value = bound.value()
+    return "" if value is None else str(value)
+
+
+def _input(bound: BoundField, field: Any, heading: str) -> Params:
     width = getattr(field, "width", "")
-    classes = f"govuk-input--width-{width}" if width.isdigit() else ""
-    return params | {
+    named = f"govuk-input--width-{width}" if width.isdigit() else f"govuk-!-width-{width}"
+    return {
         "label": _label(bound, heading),
-        "value": bound.value() or "",
-        "type": field.widget.input_type,
-        "classes": classes,
-        "attributes": attributes,
+        "value": _text(bound),
+        "type": getattr(field, "kind", field.widget.input_type),
+        "classes": named if width else "",
+        "attributes": {"autocomplete": "off"} | field.widget.attrs,
     }
 
 
-def _textarea(bound: BoundField, field: Any, params: dict[str, Any], heading: str) -> dict[str, Any]:
-    return params | {
+def _textarea(bound: BoundField, field: Any, heading: str) -> Params:
+    return {
         "label": _label(bound, heading),
-        "value": bound.value() or "",
+        "value": _kept_lines(_text(bound)),
         "rows": str(field.rows),
+        "maxlength": field.max_length if field.count else None,
+        "attributes": {"autocomplete": "off"},
     }
 
 
-def _select(bound: BoundField, field: Any, params: dict[str, Any], heading: str) -> dict[str, Any]:
-    value = str(bound.value() or "")
-    return params | {
+def _kept_lines(text: str) -> Markup:
+    """Return text for inside <textarea>, such that it comes back as it was."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    # The components indent what they hold, which would add spaces to lines that a person typed;
+    # and a browser drops the first line end after <textarea>.
+    first = Markup("&#10;") if lines.startswith("\n") else Markup("")
+    return first + escape(lines).replace("\n", Markup("&#10;"))
+
+
+def _select(bound: BoundField, field: Any, heading: str) -> Params:
+    value = _text(bound)
+    return {
         "label": _label(bound, heading),
         "items": [
             {"value": key, "text": text, "selected": str(key) == value}
@@ -75,60 +100,65 @@ def _select(bound: BoundField, field: Any, params: dict[str, Any], heading: str)
     }
 
 
-def _radios(bound: BoundField, field: Any, params: dict[str, Any], heading: str) -> dict[str, Any]:
-    return params | {
+def _radios(bound: BoundField, field: Any, heading: str) -> Params:
+    return {
         "idPrefix": bound.auto_id,
         "fieldset": _legend(bound, heading),
-        "items": _items(bound, field, {str(bound.value() or "")}),
+        "items": _items(field, {_text(bound)}),
         "classes": "govuk-radios--inline" if field.inline else "",
         "reveals": field.reveals,
     }
 
 
-def _checkboxes(
-    bound: BoundField, field: Any, params: dict[str, Any], heading: str
-) -> dict[str, Any]:
-    return params | {
+def _checkboxes(bound: BoundField, field: Any, heading: str) -> Params:
+    return {
         "idPrefix": bound.auto_id,
         "fieldset": _legend(bound, heading),
-        "items": _items(bound, field, {str(value) for value in bound.value() or []}),
+        "items": _items(field, {str(value) for value in bound.value() or []}),
         "reveals": field.reveals,
     }
 
 
-def _items(bound: BoundField, field: Any, chosen: set[str]) -> list[dict[str, Any]]:
+def _items(field: Any, chosen: set[str]) -> list[Params]:
     items = []
     for key, text in field.choices:
-        item: dict[str, Any] = {"value": key, "text": text, "checked": str(key) in chosen}
+        item: Params = {"value": key, "text": text, "checked": str(key) in chosen}
         if hint := field.hints.get(key):
             item["hint"] = {"text": hint}
         items.append(item)
     return items
 
 
-def _date(bound: BoundField, field: Any, params: dict[str, Any], heading: str) -> dict[str, Any]:
-    typed = boxes_of(bound.value())
-    errors = bound.errors.as_data() if bound.errors else []
-    wrong = first_box(bound.auto_id, field, errors[0].code) if errors else ""
-    items = []
-    for box, value in zip(("day", "month", "year"), typed, strict=True):
-        identity = f"{bound.auto_id}_{box}"
-        bad = " govuk-input--error" if identity == wrong else ""
-        items.append(
-            {
-                "name": f"{bound.html_name}_{box}",
-                "id": identity,
-                "label": box.capitalize(),
-                "value": value,
-                "classes": f"govuk-input--width-{_BOX_WIDTHS[box]}{bad}",
-                "attributes": {"autocomplete": "off"},
-            }
-        )
-    return params | {"fieldset": _legend(bound, heading), "items": items}
+def _date(bound: BoundField, field: Any, heading: str) -> Params:
+    typed = boxes_of(bound.value()) or [""] * len(field.boxes)
+    problems = _problems(bound)
+    wrong = wrong_boxes(field, problems[0].code) if problems else ()
+    return {
+        "fieldset": _legend(bound, heading),
+        "items": [
+            _box(bound, box, text, is_wrong=box in wrong)
+            for box, text in zip(field.boxes, typed, strict=True)
+        ],
+    }
+
+
+def _box(bound: BoundField, box: str, text: str, *, is_wrong: bool) -> Params:
+    error = " govuk-input--error" if is_wrong else ""
+    return {
+        "name": f"{bound.html_name}_{box}",
+        "id": f"{bound.auto_id}_{box}",
+        "label": box.capitalize(),
+        "value": text,
+        "classes": f"govuk-input--width-{_WIDTHS[box]}{error}",
+        # A month may be typed as a word, and a time has letters: no number pad for those.
+        "inputmode": "numeric" if box in ("day", "year") else "text",
+        "attributes": {"autocomplete": "off"},
+    }
 
 
 _MAKERS = {
     "input": _input,
+    "hidden": _input,
     "textarea": _textarea,
     "select": _select,
     "radios": _radios,

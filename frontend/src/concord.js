@@ -6,11 +6,11 @@ import {
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { revealChosen } from "./reveal.js";
 
 const components = [
   CharacterCount,
@@ -18,10 +18,10 @@ const components = [
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
 ];
 for (const component of components) createAll(component);
 // A second press within a second is a slip of the hand, not a second wish.
 createAll(Button, { preventDoubleClick: true });
+revealChosen();
