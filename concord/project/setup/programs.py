@@ -1,6 +1,7 @@
 """Running other programs quietly: what they say goes to a log, and is quoted when they fail."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from concord.project.database.places import ROOT, private_folder, state_folder
 from concord.project.troubles import Trouble
 
 _QUOTED_LINES = 12
+_TOO_FULL = 50  # megabytes
 
 
 def run_logged(
@@ -35,7 +37,14 @@ def run_logged(
             check=False,
         )
     if done.returncode != 0:
-        raise Trouble(f"{otherwise} The last lines of {path} say:\n{last_lines(path)}")
+        raise Trouble(f"{otherwise} {_reason(path)}")
+
+
+def _reason(log: Path) -> str:
+    free = shutil.disk_usage(log).free // 1_000_000
+    if free < _TOO_FULL:
+        return f"The disk has only {free} MB left. Free some space and run the command again."
+    return f"The last lines of {log} say:\n{last_lines(log)}"
 
 
 def answer_of(command: Sequence[str | Path]) -> str:
