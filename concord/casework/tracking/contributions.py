@@ -5,9 +5,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from concord.casework.tracking import queries
+from concord.casework.tracking.measures import CHILDREN_TRACKED
 from concord.casework.tracking.rules import ClosureReason
 from concord.engines import chronology, worklist
 from concord.engines.chronology import Line
+from concord.engines.statistics import measures
 from concord.engines.worklist import Task
 from concord.kernel.clocks import end_of_local_day, start_of_local_day
 from concord.kernel.levels import HarmStatus, Level
@@ -73,3 +75,4 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
 worklist.contribute("reviews", _tasks)
 chronology.contribute("tracking", compartment=Compartment.TRACKING, source=_lines)
 merging.contribute(follows=["tracking.Period.subject", "tracking.LevelChange.subject"])
+measures.contribute(CHILDREN_TRACKED)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from concord.desk.web import children, home
+from concord.desk.web import children, figures, home
 
 app_name = "desk"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     path("children", children.Children.as_view(), name="children"),
     path("children/<uuid:pk>", children.ShowChild.as_view(), name="child"),
     path("children/<uuid:pk>/who-can-see", children.WhoCanSee.as_view(), name="child_access"),
+    path("figures", figures.Figures.as_view(), name="insight"),
+    path("figures/<str:month>/<str:level>", figures.FigureList.as_view(), name="insight_list"),
 ]

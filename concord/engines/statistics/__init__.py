@@ -1,0 +1,1 @@
+"""Figures: measures defined once by the app that owns the records, and what may be published."""

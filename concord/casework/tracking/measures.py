@@ -1,0 +1,72 @@
+"""The figures of tracking, counted past the walls by functions that return only numbers (ADR 9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from concord.engines.statistics.measures import Measure
+from concord.kernel.levels import TRACKED_LEVELS, Level
+from concord.kernel.periods import Month
+
+
+@dataclass(frozen=True)
+class TrackedMonth:
+    """Children tracked at the end of a month by level, and who came and went in it."""
+
+    month: Month
+    by_level: dict[Level, int]
+    starts: int
+    ends: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_level.values())
+
+
+def tracked_by_month(months: Sequence[Month]) -> list[TrackedMonth]:
+    """Return the stock and flow of each month, in two grouped queries however many months.
+
+    A stock counts children with an open period at 23:59 on the last day, at the level then in
+    force; a flow counts periods that began or ended in the month (domain.md 8.1).
+    """
+    if not months:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select day, level, children from tracking_stock(%s::date[])",
+            [[month.last_day for month in months]],
+        )
+        stock = {(day, level): count for day, level, count in cursor.fetchall()}
+        cursor.execute(
+            "select month, starts, ends from tracking_flow(%s, %s)",
+            [min(months).first_day, max(months).last_day],
+        )
+        flow = {month: (starts, ends) for month, starts, ends in cursor.fetchall()}
+    return [
+        TrackedMonth(
+            month,
+            {level: stock.get((month.last_day, level), 0) for level in TRACKED_LEVELS},
+            *flow.get(month.first_day, (0, 0)),
+        )
+        for month in months
+    ]
+
+
+CHILDREN_TRACKED = Measure(
+    code="CE01",
+    name="Children tracked at the end of the month, by level",
+    kind="stock",
+    unit="children",
+    definition=(
+        "Children with an open tracking period at 23:59 on the last day of the month, each once, at"
+        " the level in force that day. Tracking opens when a second person agrees an assessment at"
+        " emerging, moderate or significant risk; a meeting then confirms it. Counts include every"
+        " tracked child, also those whose records few may open. Starts and ends (CE02, CE03) count"
+        " periods that opened or closed in the month: stock at the end = stock at the start +"
+        " starts − ends."
+    ),
+    version=1,
+    serves="Scrutiny report 2.9; domain.md 8.4",
+    count=tracked_by_month,
+)
