@@ -1,6 +1,13 @@
+"""`concord load`: bring in what other systems publish or hand over."""
+
 import click
+
+from concord.project.cli.load_geography import geography
 
 
 @click.group()
 def load() -> None:
     """Bring in data that other systems publish or hand over."""
+
+
+load.add_command(geography)

@@ -27,6 +27,6 @@ def run(host: str, port: int, workers: int) -> None:
         bring_up_to_date()
         first_run = is_empty()
         if first_run and mode == "practice":
-            build_district(seed=_SEED, children=_CHILDREN)
+            click.echo(build_district(seed=_SEED, children=_CHILDREN))
         practice = mode == "practice"
         serve_until_stopped(host, port, workers, practice=practice, first_run=first_run)

@@ -73,7 +73,7 @@ def _initialise(
 ) -> None:
     said = ""
     for locale in _LOCALES:  # a machine without C.UTF-8 sorts the same way under C
-        command = [
+        command: list[str | Path] = [
             binaries.folder / "initdb",
             "--auth=scram-sha-256",
             f"--pwfile={password_file}",

@@ -47,7 +47,8 @@ class Server:
         clear_stale_marks(self.facts.data, Path(self.facts.sockets), port=places.PORT)
         remaining = max(1, int(deadline - time.monotonic()))
         settings = ["-k", self.facts.sockets, "-p", str(places.PORT), *self.options]
-        control = [self.binaries.folder / "pg_ctl", "-D", self.facts.data, "-l", self._log]
+        program = self.binaries.folder / "pg_ctl"
+        control: list[str | Path] = [program, "-D", self.facts.data, "-l", self._log]
         command = [*control, "-w", "-t", str(remaining), "-o", " ".join(settings), "start"]
         return self.user.run(command, seconds=remaining + 30).returncode == 0
 

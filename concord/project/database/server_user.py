@@ -25,7 +25,6 @@ class ServerUser:
         self, command: Sequence[str | Path], *, seconds: float
     ) -> subprocess.CompletedProcess[str]:
         """Run a program as this user, with output collected; raises TimeoutExpired when stuck."""
-        as_user = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.switched else {}
         return subprocess.run(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -38,7 +37,9 @@ class ServerUser:
             umask=0o077,
             timeout=seconds,
             check=False,
-            **as_user,
+            user=self.uid if self.switched else None,
+            group=self.gid if self.switched else None,
+            extra_groups=[] if self.switched else None,
         )
 
     def own(self, path: Path) -> Path:

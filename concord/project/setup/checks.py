@@ -4,21 +4,23 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from concord.project.database.places import ROOT
 from concord.project.setup.packages import ENVIRONMENT, PYTHON
 from concord.project.setup.progress import step
 
 _BIN = ENVIRONMENT / "bin"
-_CHECKS = {
+Command = Sequence[str | Path]
+_CHECKS: dict[str, Command] = {
     "Style": [PYTHON, "-m", "ruff", "check", "."],
     "Layout of the code": [PYTHON, "-m", "ruff", "format", "--check", "."],
-    "Types": [PYTHON, "-m", "mypy"],
+    "Types": [PYTHON, "-m", "mypy", "concord"],
     "Who may import whom": [PYTHON, _BIN / "lint-imports"],
     "Missing migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 _PARALLEL = ("-n", "2")
-_FIXES = [
+_FIXES: list[Command] = [
     [PYTHON, "-m", "ruff", "check", "--fix", "."],
     [PYTHON, "-m", "ruff", "format", "."],
 ]
@@ -41,7 +43,7 @@ def suite(words: Sequence[str]) -> int:
     return _call([PYTHON, "-m", "pytest", *(words or _PARALLEL)])
 
 
-def _passes(name: str, command: Sequence[object]) -> bool:
+def _passes(name: str, command: Command) -> bool:
     with step(name):
         done = subprocess.run(  # noqa: S603 - the commands stand above
             [str(part) for part in command],
@@ -57,6 +59,6 @@ def _passes(name: str, command: Sequence[object]) -> bool:
     return done.returncode == 0
 
 
-def _call(command: Sequence[object]) -> int:
+def _call(command: Command) -> int:
     words = [str(part) for part in command]
     return subprocess.call(words, cwd=ROOT, env=os.environ)  # noqa: S603 - as above

@@ -47,11 +47,11 @@ def install(name: str) -> None:
     stamp = ENVIRONMENT / f"concord-{name}.stamp"
     if is_current(stamp, digest):
         return
-    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "-r", listed]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps"]
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
     with step(f"Setting up Python packages ({name})"), _at_work():
         run_logged(
-            command,
+            [*pip, "-r", listed],
             log="packages.log",
             otherwise="The Python packages could not be installed.",
             extra=quiet,

@@ -3,21 +3,26 @@
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _SHOW_AFTER = 1.0
 _REMIND_EVERY = 30.0
+# Back to the beginning of the line, and wipe what stands there.
+_OVER = "\r\x1b[K"
 
 
 @contextmanager
-def step(what: str) -> Iterator[None]:
-    """Show what is being done while the block runs, with seconds, unless it is over at once."""
+def step(what: str) -> Iterator[Callable[[str], None]]:
+    """Show what is being done while the block runs, with seconds, unless it is over at once.
+
+    Gives the block a function to say how far it has come.
+    """
     line = _Line(what)
     line.start()
     failed = True
     try:
-        yield
+        yield line.detail
         failed = False
     finally:
         line.finish(failed=failed)
@@ -32,6 +37,11 @@ class _Line(threading.Thread):
         self._over = threading.Event()
         self._began = time.monotonic()
         self._counts = sys.stdout.isatty()
+        self._how_far = ""
+
+    def detail(self, how_far: str) -> None:
+        """Show how far the work has come, where the line can be written over."""
+        self._how_far = f" ({how_far})"
 
     def run(self) -> None:
         pause = _SHOW_AFTER
@@ -48,12 +58,12 @@ class _Line(threading.Thread):
 
     def _show(self) -> None:
         if self._counts:
-            _write(f"\r{self._what} … {self._seconds():.0f} s")
+            _write(f"{_OVER}{self._what}{self._how_far} … {self._seconds():.0f} s")
         else:
             _write(f"{self._what} …\n")
 
     def _lead(self) -> str:
-        return "\r" if self._counts else ""
+        return _OVER if self._counts else ""
 
     def _seconds(self) -> float:
         return time.monotonic() - self._began
