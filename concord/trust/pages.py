@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.views.generic import FormView, TemplateView, View
 
+from concord.kernel.verdicts import ALLOWED, Verdict
 from concord.trust.actors import Actor
 from concord.trust.audit import log
 from concord.trust.commands import Refused, Stale
@@ -168,6 +169,22 @@ class FormPage(ActorPage, FormView):
 
 class CommandPage(RecordPage, FormPage):
     """A form about one record: it remembers which version of the record its reader had."""
+
+    # Shown when a page that is only a button is refused; pages with questions have their own.
+    template_name = "ui/refused.html"
+
+    def may(self, actor: Actor, record: Any) -> Verdict:
+        """Return whether the form is offered at all; the command asks again when it is sent."""
+        return ALLOWED
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        verdict = self.may(self.actor, self.record)
+        if not verdict:
+            name = type(self).__name__
+            log.refused(self.record, by=self.actor, command=name, reason=verdict.reason)
+            context = {"status": 403, "title": "You cannot do this", "words": verdict.reason}
+            return render(request, "ui/error.html", context, status=403)
+        return super().get(request, *args, **kwargs)
 
     def seen(self) -> int | None:
         """Return the version of the record that the sender had before them."""

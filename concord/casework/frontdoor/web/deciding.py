@@ -67,6 +67,7 @@ class ShowReferral(_OnReferral, ShowRecord):
 class Acknowledge(_OnReferral, CommandPage):
     """Tell the referrer that their worry has been seen."""
 
+    may = staticmethod(access.may_handle)
     form_class = Form
     http_method_names = ["post"]
     done_message = "The referrer has been told that the referral has arrived"
@@ -80,6 +81,7 @@ class Acknowledge(_OnReferral, CommandPage):
 class Settle(_OnReferral, CommandPage):
     """Settle who a referral is about: somebody already known, or a new person."""
 
+    may = staticmethod(access.may_handle)
     form_class = SettleIdentity
     template_name = "frontdoor/settle.html"
     done_message = "You have settled who this referral is about"
@@ -121,6 +123,7 @@ class Settle(_OnReferral, CommandPage):
 class DecideReferral(_OnReferral, CommandPage):
     """Decide a referral, with the reason, and tell the referrer."""
 
+    may = staticmethod(access.may_decide)
     form_class = Decide
     template_name = "frontdoor/decide.html"
     done_message = "Decision recorded. The referrer has been told."

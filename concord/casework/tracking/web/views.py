@@ -36,6 +36,7 @@ class _OnPeriod(CommandPage):
 class NameLeadWorker(_OnPeriod):
     """Say who leads the work with a child."""
 
+    may = staticmethod(access.may_name_lead)
     form_class = forms.LeadWorker
     title = "Who leads the work with this child?"
     done_message = "Lead worker named"
@@ -61,6 +62,7 @@ class NameLeadWorker(_OnPeriod):
 class CloseTracking(_OnPeriod):
     """Close tracking, with the answers that the guards ask for."""
 
+    may = staticmethod(access.may_close)
     form_class = forms.Close
     title = "Close tracking"
     submit = "Close tracking"

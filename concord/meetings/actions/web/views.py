@@ -49,6 +49,7 @@ class ShowAction(_OnAction, ShowRecord):
 class CompleteAction(_OnAction, CommandPage):
     """Say that an action was done, with the evidence."""
 
+    may = staticmethod(access.may_complete)
     form_class = Complete
     template_name = "ui/form_page.html"
     done_message = "Action completed"

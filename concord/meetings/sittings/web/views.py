@@ -10,6 +10,7 @@ from django.utils import timezone
 from concord.kernel.levels import HarmStatus, Level
 from concord.meetings.actions import commands as actions
 from concord.meetings.actions import queries as action_queries
+from concord.meetings.actions.access import may_set
 from concord.meetings.sittings import access, commands, queries
 from concord.meetings.sittings.rules import AttendanceStatus, SittingState
 from concord.meetings.sittings.web import forms
@@ -67,6 +68,7 @@ class ShowSitting(_OnSitting, ShowRecord):
 class Start(_OnSitting, CommandPage):
     """Begin the meeting."""
 
+    may = staticmethod(access.may_run)
     form_class = Form
     http_method_names = ["post"]
 
@@ -77,6 +79,7 @@ class Start(_OnSitting, CommandPage):
 class Close(_OnSitting, CommandPage):
     """End the meeting."""
 
+    may = staticmethod(access.may_run)
     form_class = Form
     template_name = "sittings/close.html"
     done_message = "The meeting is closed"
@@ -100,6 +103,7 @@ class Close(_OnSitting, CommandPage):
 class Attendance(_OnSitting, CommandPage):
     """Who came, agency by agency."""
 
+    may = staticmethod(access.may_run)
     form_class = forms.Attend
     template_name = "sittings/attendance.html"
     done_message = "Attendance recorded"
@@ -185,6 +189,7 @@ class _ItemForm(_OnItem, CommandPage):
 class Record(_ItemForm):
     """Record what was agreed about a child."""
 
+    may = staticmethod(access.may_record)
     form_class = forms.Record
     title = "What the meeting agreed"
     done_message = "Recorded"
@@ -221,6 +226,7 @@ class Record(_ItemForm):
 class Contribute(_ItemForm):
     """Say what one's agency knows about a child."""
 
+    may = staticmethod(access.may_contribute)
     form_class = forms.Contribute
     title = "What your agency knows"
     done_message = "Added to the meeting record"
@@ -242,6 +248,9 @@ class AddAction(_ItemForm):
     title = "Add an action"
     submit = "Add action"
     done_message = "Action added"
+
+    def may(self, actor: Any, record: Any) -> Any:
+        return may_set(actor, record.subject_id)
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
