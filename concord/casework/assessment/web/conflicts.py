@@ -69,5 +69,5 @@ def carried_out(sent: QueryDict, domain: Domain, saved: Mapping[str, Any]) -> Qu
     if keep == SAVED:
         merged[NOTE] = saved[NOTE]
     elif keep == BOTH:
-        merged[NOTE] = f"{saved[NOTE]}\n\n{sent.get(NOTE, '')}"
+        merged[NOTE] = f"{saved[NOTE]}\n\n{sent.get(NOTE, '')}".strip()
     return merged
