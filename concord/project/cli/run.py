@@ -21,7 +21,7 @@ def run(host: str, port: int, workers: int) -> None:
 
     In practice mode an empty database is filled with a practice district first.
     """
-    port = choose_port(host, port, command="make run PORT={port}")
+    port = choose_port(host, port, command=f"make run HOST={host} PORT={{port}}")
     with installation(prepared=False, may_make=True) as mode:
         remember_mode(mode)
         bring_up_to_date()
