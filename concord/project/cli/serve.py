@@ -11,6 +11,7 @@ from concord.project.serving.banner import banner
 from concord.project.serving.ports import answers, choose_port
 from concord.project.serving.processes import all_processes
 from concord.project.serving.supervisor import Supervisor
+from concord.project.troubles import Trouble
 
 _MOST_WORKERS = 8
 
@@ -47,12 +48,23 @@ def serve_until_stopped(
     """Serve until interrupted, and say so on the screen once requests are answered."""
     from django.db import connections
 
+    _refuse_unsafe_role()
     announcement = _announcement(host, port, practice, first_run)
     connections.close_all()  # from here on the database belongs to the processes
     logs = state_folder() / "logs"
     supervisor = Supervisor(all_processes(host, port, workers=workers), logs)
     supervisor.run(is_ready=lambda: answers(host, port), when_ready=announcement)
     click.echo("Stopped.")
+
+
+def _refuse_unsafe_role() -> None:
+    from concord.trust.context.startup import unsafe_reasons
+
+    if reasons := unsafe_reasons():
+        raise Trouble(
+            f"Concord will not serve: of its database role it is true that {'; '.join(reasons)}. "
+            "Connect as concord_app."
+        )
 
 
 def _announcement(host: str, port: int, practice: bool, first_run: bool) -> Callable[[], None]:

@@ -70,8 +70,10 @@ def keep_passwords(state: Path) -> dict[str, str]:
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder that only its owner may open, without touching the folders above it."""
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make a folder that only its owner may open, without touching the folders that are there."""
+    if not path.parent.exists():
+        private_folder(path.parent)
+    path.mkdir(exist_ok=True, mode=0o700)
     if path.stat().st_mode & 0o077:
         path.chmod(0o700)
     return path

@@ -191,6 +191,13 @@ def test_nobody_else_can_read_anything_of_it(state: Path, engine: Path) -> None:
             assert path.lstat().st_mode & 0o007 == 0, path
 
 
+def test_a_state_folder_several_levels_down_is_private_too(tmp_path: Path) -> None:
+    folder = places.private_folder(tmp_path / "one" / "two" / "logs")
+
+    for made in (folder, folder.parent, folder.parent.parent):
+        assert made.stat().st_mode & 0o777 == 0o700
+
+
 def test_where_none_may_be_made_none_is_made(state: Path) -> None:
     with pytest.raises(Missing, match="make run"), running_database(may_make=False):
         pass
