@@ -20,7 +20,8 @@ const { css } = sass.compile(join(here, "src", "concord.scss"), {
 const ours = css
   .replaceAll("#1d70b8", "#4a2c82")
   .replaceAll(/url\("?\/static\/concord\/images\/[^)]*\)/g, "none");
-await writeFile(join(out, "concord.css"), ours);
+const notice = "/* The licences of the parts are in Concord's THIRD_PARTY_NOTICES.md. */";
+await writeFile(join(out, "concord.css"), `${notice}${ours}`);
 
 await esbuild.build({
   entryPoints: [join(here, "src", "concord.js")],
@@ -29,6 +30,7 @@ await esbuild.build({
   format: "esm",
   target: "es2022",
   legalComments: "none",
+  banner: { js: notice },
   outfile: join(out, "concord.js"),
 });
 await copyFile(join(here, "src", "favicon.svg"), join(out, "favicon.svg"));

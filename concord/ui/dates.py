@@ -79,14 +79,15 @@ def read_time(typed: str) -> time:
 
 
 def read_moment(day: str, month: str, year: str, clock: str) -> datetime:
-    """Return an instant from a London date and time. Raise DateProblem.
+    """Return the instant (UTC) of a London date and time. Raise DateProblem.
 
     Of the two hours when the clocks go back, the first is meant.
     """
     at = datetime.combine(read_date(day, month, year), read_time(clock), LONDON)
-    if at.astimezone(UTC).astimezone(LONDON).time() != at.time():
+    instant = at.astimezone(UTC)
+    if instant.astimezone(LONDON).time() != at.time():
         raise DateProblem("must be a time that happened: the clocks went forward then", "time")
-    return at
+    return instant
 
 
 def _year(typed: str) -> int:

@@ -41,7 +41,7 @@ class Form(forms.Form):
     @property
     def conflict(self) -> list[dict[str, Any]]:
         """The two sides of every answer, while a conflict is not settled whole."""
-        return conflicts.sides(self) if self.unsettled else []
+        return conflicts.sides(self) if self.is_bound and self.errors and self.unsettled else []
 
     def shown(self, name: str, value: Any) -> str:
         """Return an answer to one of the questions in words, for people to read."""

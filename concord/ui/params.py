@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.forms import BoundField
-from markupsafe import Markup, escape
 
 from concord.ui.conflicts import CODE
 from concord.ui.date_fields import boxes_of
@@ -80,13 +79,10 @@ def _textarea(bound: BoundField, field: Any, heading: str) -> Params:
     }
 
 
-def _kept_lines(text: str) -> Markup:
-    """Return text for inside <textarea>, such that it comes back as it was."""
+def _kept_lines(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    # The components indent what they hold, which would add spaces to lines that a person typed;
-    # and a browser drops the first line end after <textarea>.
-    first = Markup("&#10;") if lines.startswith("\n") else Markup("")
-    return first + escape(lines).replace("\n", Markup("&#10;"))
+    # A browser drops the first line end after <textarea>; one more keeps the one that was typed.
+    return f"\n{lines}" if lines.startswith("\n") else lines
 
 
 def _select(bound: BoundField, field: Any, heading: str) -> Params:
@@ -106,7 +102,7 @@ def _radios(bound: BoundField, field: Any, heading: str) -> Params:
         "fieldset": _legend(bound, heading),
         "items": _items(field, {_text(bound)}),
         "classes": "govuk-radios--inline" if field.inline else "",
-        "reveals": field.reveals,
+        "reveals": {_mark(name): name for name in field.reveals.values()},
     }
 
 
@@ -115,7 +111,7 @@ def _checkboxes(bound: BoundField, field: Any, heading: str) -> Params:
         "idPrefix": bound.auto_id,
         "fieldset": _legend(bound, heading),
         "items": _items(field, {str(value) for value in bound.value() or []}),
-        "reveals": field.reveals,
+        "reveals": {_mark(name): name for name in field.reveals.values()},
     }
 
 
@@ -125,8 +121,15 @@ def _items(field: Any, chosen: set[str]) -> list[Params]:
         item: Params = {"value": key, "text": text, "checked": str(key) in chosen}
         if hint := field.hints.get(key):
             item["hint"] = {"text": hint}
+        if inner := field.reveals.get(key):
+            item["conditional"] = {"html": _mark(inner)}
         items.append(item)
     return items
+
+
+def _mark(name: str) -> str:
+    # Stands where a revealed field will be put in; private characters, so that nobody types it.
+    return f"\ue000{name}\ue000"
 
 
 def _date(bound: BoundField, field: Any, heading: str) -> Params:

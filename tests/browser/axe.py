@@ -10,7 +10,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def violations(page: Any) -> list[str]:
-    """Return what axe finds on a Playwright page, a line for each element; empty when all is well."""
+    """Return what axe finds on a Playwright page, a line for each element that fails."""
     if not AXE.exists():
         pytest.skip("axe-core is missing: run npm ci in frontend/")
     # Evaluated by the driver, so that the page's content security policy stays as it is served.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from concord.ui.forms import Form
 from concord.ui.gallery.forms import TYPED, WRONG, EveryField, Question, answers, posted
-from concord.ui.gallery.samples import samples
+from concord.ui.gallery.samples import PROBE, samples
 
 STATES: dict[str, Any] = {
     "empty": lambda form: form(),
@@ -28,6 +28,7 @@ def components(request: HttpRequest, state: str) -> HttpResponse:
     if state == "full":
         messages.success(request, "Referral sent")
         messages.info(request, "The meeting has moved to 3pm")
+        messages.info(request, f"{PROBE} is a name too")
     shown = samples(timezone.now()) if state == "full" else {}
     return render(request, "ui/gallery/components.html", shown | {"form": EveryField()})
 
