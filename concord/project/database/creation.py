@@ -54,9 +54,10 @@ def create(
     leaves nothing that looks like a cluster. A `disposable` one may be lost with the machine.
     """
     home = Path(facts.home)
-    part = home / "data.part"
-    shutil.rmtree(part, ignore_errors=True)
-    password_file = home / "data.password"
+    _clear_leftovers(home)
+    # A name of its own: an initdb whose starter was killed may still be writing to another.
+    part = home / f"data.part-{secrets.token_hex(4)}"
+    password_file = part.with_suffix(".password")
     places.write_private(password_file, password + "\n")
     try:
         options = ["--no-sync"] if disposable else []
@@ -66,6 +67,14 @@ def create(
     with (part / "postgresql.conf").open("a") as configuration:
         configuration.write(_CONFIGURATION)
     part.rename(facts.data)
+
+
+def _clear_leftovers(home: Path) -> None:
+    for leftover in home.glob("data.part-*"):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink()
 
 
 def _initialise(

@@ -95,8 +95,8 @@ def test_a_socket_left_behind_with_a_busy_number_is_no_obstacle(state: Path) -> 
 def test_a_making_that_was_cut_off_is_done_afresh(state: Path) -> None:
     with running_database():
         home = data_folder(state).parent
-    data_folder(state).rename(home / "data.part")
-    (home / "data.password").write_text("old\n")
+    data_folder(state).rename(home / "data.part-1")
+    (home / "data.part-1.password").write_text("old\n")
 
     with running_database():
         assert postmaster(data_folder(state)) is not None
