@@ -1,0 +1,90 @@
+"""What came of a census: counts, and row by row what was refused and why."""
+
+import csv
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from concord.exchange.cin_census.records import Header, Problem
+
+_COLUMNS = ("Row", "LA child ID", "Column", "Value", "Refused", "Reason")
+# A spreadsheet takes a cell that begins with one of these for a formula.
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass
+class CensusReport:
+    """What a census holds and what loading it did, or would do."""
+
+    header: Header
+    loaded: bool
+    children_new: int = 0
+    children_known: int = 0
+    children_changed: int = 0
+    children_refused: int = 0
+    episodes_new: int = 0
+    episodes_changed: int = 0
+    episodes_unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def children_read(self) -> int:
+        """How many children the file holds."""
+        return self.children_new + self.children_known + self.children_refused
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything in the file is on the register already."""
+        return not (
+            self.children_new or self.children_changed or self.episodes_new or self.episodes_changed
+        )
+
+    def lines(self) -> list[str]:
+        """Return the report in sentences, for a screen."""
+        done = "" if self.loaded else "would be "
+        refused = [problem for problem in self.problems if problem.refused]
+        return [
+            f"Children in need census {self.header.year} of authority {self.header.authority},"
+            f" as of {self.header.reference_on}: {self.children_read} children",
+            f"Children {done}added: {self.children_new}",
+            f"Children known already: {self.children_known}, of whom {done}changed:"
+            f" {self.children_changed}",
+            f"Children {done}refused: {self.children_refused}",
+            f"Episodes {done}added: {self.episodes_new}; {done}changed: {self.episodes_changed};"
+            f" already the same: {self.episodes_unchanged}",
+            f"Fields, episodes and children refused: {len(refused)};"
+            f" kept with a warning: {len(self.problems) - len(refused)}",
+            "A census holds no names: children are shown by their ID until somebody names them.",
+        ]
+
+
+def write_problems(problems: Iterable[Problem], path: Path) -> Path:
+    """Write what was refused as CSV, readable by this user only, and return the path.
+
+    Cells are inert: what a spreadsheet would run is made text.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # The mark at the start tells spreadsheets that this is UTF-8.
+    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_COLUMNS)
+        writer.writerows([inert(str(cell)) for cell in _cells(problem)] for problem in problems)
+    return path
+
+
+def inert(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_BEGINS) else cell
+
+
+def _cells(problem: Problem) -> tuple[object, ...]:
+    what = problem.refused.capitalize() or "Nothing (warning)"
+    return (
+        problem.row,
+        problem.la_child_id,
+        problem.column,
+        problem.value,
+        what,
+        problem.reason,
+    )
