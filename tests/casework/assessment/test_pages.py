@@ -107,9 +107,9 @@ def test_saving_goes_on_to_the_next_part(partnership, browse):
     assert browse.response.url == reverse("assessment:domain", args=[assessment.pk, "D2"])
 
 
-def test_one_button_says_of_all_the_rest_that_it_is_not_known(partnership, browse):
+def test_one_box_says_of_all_the_rest_that_it_is_not_known(partnership, browse):
     assessment = request(partnership, enter_child(partnership))
-    form = said(assessment, "D8", SUB01="no") | {"_rest_unknown": "1"}
+    form = said(assessment, "D8", SUB01="no") | {"_rest_unknown": "yes"}
     browse.as_("worker").post("domain", assessment.pk, "D8", **form)
     with partnership.as_("worker"):
         states = {code: one.state for code, one in answers_of(assessment).items()}
@@ -206,6 +206,12 @@ def test_two_who_save_the_same_part_see_both_answers_and_nothing_is_lost(partner
     assert "No. Home by 9" in page
     with partnership.as_("worker"):
         assert answers_of(assessment)["MIS01"].state == "yes"
+
+
+def test_two_who_save_the_same_answers_have_nothing_to_choose(partnership, browse):
+    same = {"MIS01": "yes", "MIS01_when": ["current"], "MIS01_how": "Seen at 11pm", "note": "A"}
+    conflict(partnership, browse, **same)
+    assert browse.response.status_code == 302
 
 
 def resend(browse, assessment, form, page, **choices):

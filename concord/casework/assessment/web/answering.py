@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from concord.trust.accounts.queries import names_of
 from concord.trust.commands import Stale
 from concord.trust.pages import CommandPage
 
-# The name of the button that says of everything still not asked that it is not known.
+# The name of the box that says of everything still not asked that it is not known.
 REST = "_rest_unknown"
 
 
@@ -58,7 +58,9 @@ class AnswerDomain(OnAssessment, CommandPage):
             "domain": self.domain,
             "following": self.tool.after(self.domain.code),
             "counts": presenters.counts(self.domain, self.answers),
+            "level": self.score().level,
             "rest": REST,
+            "rest_chosen": REST in self.request.POST,
             "saved_by": _saved_by(self.record, self.domain.code),
         }
 
@@ -92,6 +94,9 @@ class AnswerDomain(OnAssessment, CommandPage):
     def conflict(self, form: Any, stale: Stale) -> HttpResponse:
         self.record = stale.record  # type: ignore[assignment]
         self.look()
+        if not conflicts.differences(self.domain, self.get_initial(), form.cleaned_data):
+            # Both answered the same: there is nothing to choose and nothing more to save.
+            return HttpResponseRedirect(self.after(None))
         return self.choose(form)
 
     def choose(self, form: Any) -> HttpResponse:
@@ -103,6 +108,7 @@ class AnswerDomain(OnAssessment, CommandPage):
             differences=found,
             unchosen=conflicts.unchosen(found, self.request.POST) if asked_before else [],
             choosing=CHOOSING,
+            kept=self.request.POST,
         )
         self.template_name = "assessment/choose.html"
         return self.render_to_response(context, status=409)

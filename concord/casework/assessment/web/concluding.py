@@ -46,6 +46,7 @@ class Submit(_Concluding):
     step = AssessmentStatus.SUBMITTED
     done_message = "Assessment submitted. A team manager will be asked to agree it."
     title = "Your conclusion"
+    button = "Submit for agreement"
     saved_elsewhere = ("harm_status", "exploitation_types", "child_words")
 
     def prepare(self) -> None:
@@ -118,6 +119,7 @@ class Agree(_SecondPerson):
     step = AssessmentStatus.AGREED
     done_message = "Assessment agreed"
     title = "Agree this assessment"
+    button = "Agree"
 
     def get_initial(self) -> dict[str, Any]:
         return {"final_level": self.record.professional_level, "reason": ""}
@@ -146,6 +148,7 @@ class SendBack(_SecondPerson):
     step = AssessmentStatus.RETURNED
     done_message = "The assessment is with the assessor again"
     title = "Send this assessment back"
+    button = "Send back"
 
     def run(self, *, because: str) -> object:
         return commands.send_back(

@@ -20,6 +20,7 @@ class OnAssessment:
     record: Assessment
     actor: Actor
     title: ClassVar[str] = ""
+    button: ClassVar[str] = "Save and continue"
 
     def visible_to(self, actor: Actor) -> Any:
         """Return the assessments this actor may know of."""
@@ -53,4 +54,5 @@ class OnAssessment:
             "caption": self.record.subject.descriptor,
             "back_to": self.record.get_absolute_url(),
             "title": self.title,
+            "submit": self.button,
         }
