@@ -12,8 +12,9 @@ from django.utils import timezone
 from concord.casework.tracking import queries as tracking
 from concord.casework.tracking.measures import TrackedMonth
 from concord.engines.statistics.arithmetic import reconciles
-from concord.engines.statistics.disclosure import WITHHELD, MonthCounts, publish
+from concord.engines.statistics.disclosure import publish
 from concord.engines.statistics.measures import measure
+from concord.engines.statistics.tables import WITHHELD, MonthCounts
 from concord.kernel.levels import TRACKED_LEVELS, Level
 from concord.kernel.periods import Month, months_ending
 from concord.trust.pages import Page

@@ -1,0 +1,126 @@
+"""Who may open which page: every address of Concord has a row, and the suite runs every cell.
+
+The people are those of a small partnership. A page about a record is asked about one that a case
+has shown to some of them, about the same record once it is sealed, and about one that does not
+exist: hidden and absent are both 404. A page without a row fails the suite.
+"""
+
+from dataclasses import dataclass
+
+PEOPLE = (
+    "dsl",
+    "other_dsl",
+    "worker",
+    "manager",
+    "minutes",
+    "officer",
+    "nurse",
+    "analyst",
+    "member",
+    "steward",
+    "governance",
+)
+EVERYBODY = frozenset(PEOPLE)
+NOBODY: frozenset[str] = frozenset()
+FRONT_DOOR = frozenset({"worker", "manager"})
+REFERRERS = frozenset({"dsl", "other_dsl", "worker", "manager", "officer", "nurse"})
+# The case shows the child to social care, the school that referred, and the meeting's members.
+KNOW_THE_CHILD = frozenset({"dsl", "worker", "manager", "minutes", "officer", "nurse", "steward"})
+MEETING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
+RUN_MEETINGS = frozenset({"manager", "minutes"})
+TRACKING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets a page, and who is told why not.
+
+    `opens`: 200, or a redirect for a button. `refused`: 403 with a reason. Everybody else gets 404
+    for a page about a record (`about` names its kind), 403 for any other.
+    """
+
+    opens: frozenset[str]
+    refused: frozenset[str] = NOBODY
+    about: str = ""
+    button: bool = False
+    signed_out: bool = False
+    kwargs: tuple[tuple[str, str], ...] = ()
+
+
+def _about(kind: str, opens: frozenset[str], refused: frozenset[str] = NOBODY) -> Row:
+    return Row(opens, refused, kind)
+
+
+def _button(kind: str, opens: frozenset[str], refused: frozenset[str] = NOBODY) -> Row:
+    return Row(opens, refused, kind, button=True)
+
+
+MATRIX: dict[str, Row] = {
+    "account_login": Row(EVERYBODY, signed_out=True),
+    "account_logout": Row(EVERYBODY),
+    "account_inactive": Row(EVERYBODY, signed_out=True),
+    "account_reauthenticate": Row(EVERYBODY),
+    "account_change_password": Row(EVERYBODY),
+    "mfa_index": Row(EVERYBODY),
+    "mfa_authenticate": Row(EVERYBODY, signed_out=True),
+    "mfa_reauthenticate": Row(EVERYBODY),
+    "mfa_activate_totp": Row(EVERYBODY),
+    "mfa_deactivate_totp": Row(NOBODY, about="none"),
+    "mfa_view_recovery_codes": Row(NOBODY, about="none"),
+    "mfa_generate_recovery_codes": Row(EVERYBODY),
+    "mfa_download_recovery_codes": Row(NOBODY, about="none"),
+    "held_form": Row(NOBODY, about="held"),
+    "help:help": Row(EVERYBODY, signed_out=True),
+    "help:privacy": Row(EVERYBODY, signed_out=True),
+    "help:accessibility": Row(EVERYBODY, signed_out=True),
+    "desk:home": Row(EVERYBODY),
+    "desk:put_away": _button("notice", EVERYBODY),
+    "desk:children": Row(TRACKING),
+    "desk:child": _about("child", KNOW_THE_CHILD),
+    "desk:child_access": _about("child", KNOW_THE_CHILD),
+    "desk:insight": Row(EVERYBODY),
+    "desk:insight_list": Row(
+        frozenset({"worker", "manager", "officer", "analyst"}),
+        kwargs=(("month", "2026-05"), ("level", "all")),
+    ),
+    "frontdoor:drafts": Row(REFERRERS),
+    "frontdoor:begin": Row(REFERRERS, button=True),
+    "frontdoor:step": Row(
+        NOBODY, EVERYBODY - REFERRERS, about="draft", kwargs=(("step", "child"),)
+    ),
+    "frontdoor:check": Row(NOBODY, EVERYBODY - REFERRERS, about="draft"),
+    "frontdoor:discard": Row(REFERRERS, EVERYBODY - REFERRERS, about="draft", button=True),
+    "frontdoor:sent": _about("referral", frozenset({"dsl"})),
+    "frontdoor:worklist": Row(FRONT_DOOR),
+    "frontdoor:referral": _about("referral", FRONT_DOOR | {"dsl"}),
+    "frontdoor:acknowledge": _button("waiting_referral", FRONT_DOOR, frozenset({"dsl"})),
+    "frontdoor:identity": _about("waiting_referral", FRONT_DOOR, frozenset({"dsl"})),
+    "frontdoor:decide": _about("waiting_referral", FRONT_DOOR, frozenset({"dsl"})),
+    "assessment:list": Row(REFERRERS),
+    "assessment:assessment": _about("assessment", FRONT_DOOR),
+    "tracking:lead_worker": _about("period", FRONT_DOOR, TRACKING - FRONT_DOOR),
+    "tracking:close": _about("period", frozenset({"manager"}), TRACKING - {"manager"}),
+    "sittings:list": Row(MEETING | {"dsl", "other_dsl"}),
+    "sittings:sitting": _about("sitting", MEETING),
+    "sittings:close": _about("sitting", RUN_MEETINGS, MEETING - RUN_MEETINGS),
+    "sittings:attendance": _about("sitting", RUN_MEETINGS, MEETING - RUN_MEETINGS),
+    "sittings:start": _button("sitting", RUN_MEETINGS, MEETING - RUN_MEETINGS),
+    "sittings:item": _about("item", MEETING),
+    "sittings:record": _about("item", RUN_MEETINGS, MEETING - RUN_MEETINGS),
+    "sittings:contribute": _about("item", MEETING),
+    "sittings:add_action": _about(
+        "item", RUN_MEETINGS | {"worker"}, frozenset({"officer", "nurse"})
+    ),
+    "actions:action": _about("action", MEETING | {"dsl"}),
+    "actions:complete": _about(
+        "action", RUN_MEETINGS | {"dsl"}, frozenset({"worker", "officer", "nurse"})
+    ),
+    "assessment:take_on": _button("open_assessment", frozenset({"worker"}), frozenset({"manager"})),
+    "assessment:domain": Row(
+        frozenset({"worker"}), frozenset({"manager"}), "open_assessment", kwargs=(("domain", "D1"),)
+    ),
+    "assessment:overall": _about("open_assessment", frozenset({"worker"}), frozenset({"manager"})),
+    "assessment:submit": _about("open_assessment", frozenset({"worker"}), frozenset({"manager"})),
+    "assessment:agree": _about("open_assessment", NOBODY, FRONT_DOOR),
+    "assessment:send_back": _about("open_assessment", NOBODY, FRONT_DOOR),
+}

@@ -1,0 +1,133 @@
+"""One case walked to its meeting, and a referral still waiting: what the pages are asked about."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from concord.casework.frontdoor import commands as frontdoor
+from concord.casework.frontdoor.models import Referral
+from concord.casework.tracking.models import Period
+from concord.kernel.levels import HarmStatus, Level
+from concord.meetings.actions.commands import set_action
+from concord.meetings.actions.models import Action
+from concord.meetings.sittings import commands as sittings
+from concord.meetings.sittings.models import Item, Series, Sitting
+from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
+from concord.registers.subjects.commands import PersonDetails
+from tests.casework.assessment import making
+from tests.factories import Partnership, new_key
+from tests.factories.cases import make_referral
+
+
+class World:
+    """The records of one case by the word that the access matrix uses for them."""
+
+    def __init__(self, partnership: Partnership) -> None:
+        self.partnership = partnership
+        self.sitting = plan_meeting(partnership)
+        self.keys: dict[str, UUID] = {"sitting": self.sitting.pk}
+        self._wait()
+        self._walk()
+
+    def _wait(self) -> None:
+        with self.partnership.as_("dsl"):
+            waiting = make_referral(self.partnership, child=PersonDetails("Ash Waiting"))
+        self.keys["waiting_referral"] = waiting.pk
+        with self.partnership.as_("worker"):
+            assessment = making.request(self.partnership, waiting.subject_id)
+        self.keys["open_assessment"] = assessment.pk
+
+    def _walk(self) -> None:
+        with self.partnership.as_("dsl"):
+            referral = make_referral(self.partnership)
+        self.keys |= {"referral": referral.pk, "child": referral.subject_id}
+        decide(self.partnership, referral)
+        assessment = making.submitted(self.partnership, referral.subject_id)
+        making.agree(self.partnership, assessment, Level.EMERGING)
+        with self.partnership.as_("manager"):
+            item = discuss(self.partnership, self.sitting, referral.subject_id)
+            period = Period.objects.get(subject_id=referral.subject_id)
+            action = Action.objects.get(source_id=item.pk)
+        self.keys |= {
+            "assessment": assessment.pk,
+            "period": period.pk,
+            "item": item.pk,
+            "action": action.pk,
+        }
+
+
+def decide(partnership: Partnership, referral: Referral) -> None:
+    """Settle who a referral is about and decide to assess."""
+    worker = partnership.actor("worker")
+    with partnership.as_("worker"):
+        fresh = Referral.objects.get(pk=referral.pk)
+        frontdoor.settle_identity(fresh, by=worker, same_as=None, at=timezone.now())
+        frontdoor.decide_referral(
+            fresh,
+            by=worker,
+            threshold="3",
+            decision="assess",
+            rationale="Two late returns and a new phone in a fortnight.",
+            feedback="We will assess the risk and come back to you.",
+            at=timezone.now(),
+        )
+
+
+def plan_meeting(partnership: Partnership) -> Sitting:
+    """Return a risk assessment meeting in an hour, of social care, police and health."""
+    manager = partnership.actor("manager")
+    members = [partnership.social_care.pk, partnership.police.pk, partnership.health.pk]
+    with partnership.as_("manager"):
+        series = sittings.set_up_series(
+            Series(
+                kind=SeriesKind.RAM,
+                name="Risk assessment meeting",
+                recurrence="Mondays, Wednesdays and Fridays",
+                quorum_kinds=["social_care", "police", "health"],
+            ),
+            by=manager,
+            agency_ids=members,
+        )
+        return sittings.plan_sitting(
+            series,
+            by=manager,
+            starts_at=timezone.now() + timedelta(hours=1),
+            chair_id=manager.user_id,
+        )
+
+
+def discuss(partnership: Partnership, sitting: Sitting, subject_id: UUID) -> Item:
+    """Hold the meeting: everybody is here, the level is agreed and the school gets an action."""
+    manager = partnership.actor("manager")
+    for agency in (partnership.social_care, partnership.police, partnership.health):
+        sittings.record_attendance(
+            sitting, by=manager, agency_id=agency.pk, status=AttendanceStatus.PRESENT
+        )
+    sittings.start_sitting(sitting, by=manager)
+    item = Item.objects.get(sitting=sitting, subject_id=subject_id)
+    sittings.record_discussion(
+        item,
+        by=manager,
+        level=Level.MODERATE,
+        harm_status=HarmStatus.SUSPECTED,
+        discussion="",
+        rationale="Police know the number that calls the child.",
+        dissent="",
+        review_due_on=None,
+        at=timezone.now(),
+    )
+    set_action(
+        subject_id,
+        by=manager,
+        text="Send attendance since September",
+        owner_agency_id=partnership.school.pk,
+        due_on=timezone.localdate() + timedelta(days=4),
+        source_type="item",
+        source_id=item.pk,
+        at=timezone.now(),
+    )
+    return item
+
+
+ABSENT = new_key()
