@@ -2,6 +2,7 @@
 
 import click
 
+from concord.project.cli.load_census import cin_census
 from concord.project.cli.load_geography import geography
 
 
@@ -10,4 +11,5 @@ def load() -> None:
     """Bring in data that other systems publish or hand over."""
 
 
+load.add_command(cin_census)
 load.add_command(geography)
