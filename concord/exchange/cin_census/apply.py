@@ -16,7 +16,7 @@ from django.utils import timezone
 from concord.casework.statutory.commands import record_episode
 from concord.exchange.cin_census.events import CensusLoaded
 from concord.exchange.cin_census.parse import read_census
-from concord.exchange.cin_census.planning import Plan, numbers_of, plan_for
+from concord.exchange.cin_census.planning import Plan, Register, numbers_of, plan_for
 from concord.exchange.cin_census.records import CensusChild, Header
 from concord.exchange.cin_census.report import CensusReport
 from concord.kernel.clocks import local_date
@@ -112,6 +112,7 @@ def _go_through(path: Path, *, by: Actor, apply: Apply | None, progress: Progres
     today = local_date(timezone.now())
     header = _header(path, today)
     report = CensusReport(header, loaded=apply is not None)
+    register = Register.seen_by(by)
     for row in read_census(path, codes=_codes(header), today=today):
         if isinstance(row, Header):
             continue
@@ -119,7 +120,7 @@ def _go_through(path: Path, *, by: Actor, apply: Apply | None, progress: Progres
         if row.child is None:
             report.children_refused += 1
             continue
-        plan = plan_for(row.child, viewer=by)
+        plan = plan_for(row.child, register)
         _count(report, plan)
         if apply is not None:
             apply(plan, came_from(header))

@@ -1,17 +1,20 @@
 """What loading one child of a census would change, before anything is changed."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 from concord.casework.statutory.commands import GivenEpisode, GivenStep
 from concord.casework.statutory.queries import episodes_of
 from concord.casework.statutory.rules import StepKind
 from concord.exchange.cin_census.records import CensusChild, CensusEpisode, Problem
 from concord.kernel.identifiers import IdentifierType, check
+from concord.registers.subjects.access import visible_to
 from concord.registers.subjects.commands import GivenNumber
-from concord.registers.subjects.models import Subject
-from concord.registers.subjects.queries import find_by_number
+from concord.registers.subjects.models import Identifier, Subject
+from concord.registers.subjects.queries import people
 from concord.trust.actors import Actor
 
 
@@ -33,23 +36,52 @@ class Plan:
         return self.episodes_new + self.episodes_changed
 
 
-def plan_for(child: CensusChild, *, viewer: Actor) -> Plan:
+@dataclass(frozen=True)
+class Register:
+    """Whom the viewer can see by an authority's ID, and by which numbers; asked for once."""
+
+    viewer: Actor
+    people: Mapping[str, Subject]
+    numbers: Mapping[UUID, frozenset[tuple[str, str]]]
+
+    @classmethod
+    def seen_by(cls, viewer: Actor) -> Self:
+        """Return the register as the viewer sees it, in two queries."""
+        numbers: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
+        keys: dict[str, UUID] = {}
+        rows = Identifier.objects.filter(subject__in=visible_to(viewer))
+        for subject_id, kind, value in rows.values_list("subject_id", "type", "value"):
+            numbers[subject_id].add((kind, value))
+            if kind == IdentifierType.LA_CHILD:
+                keys[value] = subject_id
+        subjects = people(viewer, keys.values())
+        return cls(
+            viewer,
+            {value: subjects[key] for value, key in keys.items()},
+            {key: frozenset(found) for key, found in numbers.items()},
+        )
+
+    def find(self, la_child_id: str) -> Subject | None:
+        """Return the child with an authority's ID, or None where there is none to be seen."""
+        return self.people.get(check(IdentifierType.LA_CHILD, la_child_id).value)
+
+
+def plan_for(child: CensusChild, register: Register) -> Plan:
     """Return what loading a child would change. Somebody is known by their authority's ID."""
     problems: list[Problem] = []
     given = list(_episodes(child, problems))
-    local = check(IdentifierType.LA_CHILD, child.la_child_id).value
-    subject = find_by_number(viewer, IdentifierType.LA_CHILD, local)
+    subject = register.find(child.la_child_id)
     if subject is None:
         return Plan(child, None, numbers_of(child), tuple(given), (), 0, tuple(problems))
     problems += _differences(child, subject)
-    known = {row.referred_on: row for row in episodes_of(viewer, subject.pk)}
+    known = {row.referred_on: row for row in episodes_of(register.viewer, subject.pk)}
     new = [one for one in given if one.referred_on not in known]
     there = [one for one in given if one.referred_on in known]
     changed = [one for one in there if not _says_the_same(known[one.referred_on], one)]
     return Plan(
         child=child,
         subject=subject,
-        numbers=tuple(_missing(child, subject)),
+        numbers=tuple(_missing(child, register.numbers[subject.pk])),
         episodes_new=tuple(new),
         episodes_changed=tuple(changed),
         episodes_unchanged=len(there) - len(changed),
@@ -100,8 +132,7 @@ def _given(child: CensusChild, episode: CensusEpisode, problems: list[Problem]) 
     )
 
 
-def _missing(child: CensusChild, subject: Subject) -> Iterator[GivenNumber]:
-    known = set(subject.identifiers.values_list("type", "value"))
+def _missing(child: CensusChild, known: frozenset[tuple[str, str]]) -> Iterator[GivenNumber]:
     for number in numbers_of(child):
         if (number.type, check(number.type, number.value).value) not in known:
             yield number
