@@ -52,7 +52,7 @@ class _Line(threading.Thread):
     def finish(self, *, failed: bool) -> None:
         self._over.set()
         self.join()
-        if failed or self._seconds() >= _SHOW_AFTER:
+        if self._seconds() >= _SHOW_AFTER:
             ending = "failed after " if failed else ""
             _write(f"{self._lead()}{self._what} … {ending}{self._seconds():.0f} s\n")
 

@@ -38,8 +38,27 @@ def test_what_is_over_at_once_is_not_worth_a_line(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == ""
 
 
-def test_what_failed_is_shown_as_failed(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.slow
+def test_what_failed_is_shown_as_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
     with pytest.raises(ValueError, match="no"), progress.step("Trying"):
+        assert screen.written.wait(timeout=30)
         raise ValueError("no")
 
-    assert capsys.readouterr().out == "Trying … failed after 0 s\n"
+    assert screen.getvalue().splitlines()[-1].startswith("Trying … failed after ")
+
+
+@pytest.mark.slow
+def test_on_a_terminal_one_line_counts_and_says_how_far_it_has_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = Screen()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdout", screen)
+    with progress.step("Building") as say:
+        say("March 2026")
+        assert screen.written.wait(timeout=30)
+
+    assert "Building (March 2026) … 1 s" in screen.getvalue()
+    assert screen.getvalue().count("\n") == 1
