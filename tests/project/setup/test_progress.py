@@ -42,9 +42,14 @@ def test_what_is_over_at_once_is_not_worth_a_line(capsys: pytest.CaptureFixture[
 def test_what_failed_is_shown_as_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = Screen()
     monkeypatch.setattr(sys, "stdout", screen)
-    with pytest.raises(ValueError, match="no"), progress.step("Trying"):
-        assert screen.written.wait(timeout=30)
-        raise ValueError("no")
+
+    def try_for_a_while() -> None:
+        with progress.step("Trying"):
+            assert screen.written.wait(timeout=30)
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        try_for_a_while()
 
     assert screen.getvalue().splitlines()[-1].startswith("Trying … failed after ")
 
