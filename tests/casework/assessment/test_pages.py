@@ -388,3 +388,10 @@ def test_the_list_asks_the_database_no_more_for_thirty_than_for_three(
         browse.get("list")
     with partnership.as_("worker"):
         assert Assessment.objects.count() == 30
+
+
+def test_taking_on_what_a_manager_may_not_take_on_says_so(partnership, browse):
+    assessment = request(partnership, enter_child(partnership))
+    page = browse.as_("manager").post("take_on", assessment.pk, _once="")
+    assert "Only a social worker may take on an assessment." in page
+    assert fresh(partnership, assessment).assessor_id is None

@@ -51,8 +51,9 @@ def without_narrative(tool: Tool, answers: Answers) -> list[Indicator]:
 
 def lacks_narrative(indicator: Indicator, given: GivenAnswer | None) -> bool:
     """Return whether a yes to this indicator still has to say how it is known."""
-    said_yes = given is not None and given.state == AnswerState.YES
-    return said_yes and indicator.needs_narrative and not given.source_text.strip()
+    if given is None or given.state != AnswerState.YES:
+        return False
+    return indicator.needs_narrative and not given.source_text.strip()
 
 
 def without_time(tool: Tool, answers: Answers) -> list[Indicator]:
@@ -62,8 +63,9 @@ def without_time(tool: Tool, answers: Answers) -> list[Indicator]:
 
 def lacks_time(indicator: Indicator, given: GivenAnswer | None) -> bool:
     """Return whether a yes to this indicator still has to say when."""
-    said_yes = given is not None and given.state == AnswerState.YES
-    return said_yes and indicator.has_times and not given.windows
+    if given is None or given.state != AnswerState.YES:
+        return False
+    return indicator.has_times and not given.windows
 
 
 def may_be_submitted(tool: Tool, answers: Answers) -> Verdict:

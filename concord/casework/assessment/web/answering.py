@@ -1,7 +1,7 @@
 """Answer an assessment part by part."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from concord.casework.assessment import access, commands
 from concord.casework.assessment.commands.answering import OVERALL
-from concord.casework.assessment.models import Assessment
 from concord.casework.assessment.rules import AnswerState
 from concord.casework.assessment.web import conflicts, presenters
 from concord.casework.assessment.web.conflicts import CHOOSING
@@ -18,8 +17,12 @@ from concord.casework.assessment.web.pages import OnAssessment
 from concord.casework.assessment.web.questions import NOTE, Questions, all_given, as_fields
 from concord.kernel.verdicts import Verdict
 from concord.trust.accounts.queries import names_of
+from concord.trust.actors import Actor
 from concord.trust.commands import Stale
 from concord.trust.pages import CommandPage
+
+if TYPE_CHECKING:
+    from concord.casework.assessment.models import Assessment
 
 # The name of the box that says of everything still not asked that it is not known.
 REST = "_rest_unknown"
@@ -38,8 +41,8 @@ class AnswerDomain(OnAssessment, CommandPage):
         if self.domain is None:
             raise Http404
 
-    def may_use(self) -> Verdict:
-        return access.may_write(self.actor, self.record)
+    def may(self, actor: Actor, record: Any) -> Verdict:
+        return access.may_write(actor, record)
 
     def get_initial(self) -> dict[str, Any]:
         return as_fields(self.domain, self.answers, self.record.notes.get(self.domain.code, ""))
@@ -114,7 +117,7 @@ class AnswerDomain(OnAssessment, CommandPage):
         return self.render_to_response(context, status=409)
 
 
-def _saved_by(assessment: Assessment, part: str) -> dict[str, Any]:
+def _saved_by(assessment: "Assessment", part: str) -> dict[str, Any]:
     mark = assessment.saved.get(part)
     if mark is None:
         return {}
@@ -130,8 +133,8 @@ class RecordOverall(OnAssessment, CommandPage):
     done_message = "Saved"
     title = "The child’s own words and your analysis"
 
-    def may_use(self) -> Verdict:
-        return access.may_write(self.actor, self.record)
+    def may(self, actor: Actor, record: Any) -> Verdict:
+        return access.may_write(actor, record)
 
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.record, name) for name in Overall.base_fields}

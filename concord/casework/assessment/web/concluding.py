@@ -15,6 +15,7 @@ from concord.casework.assessment.web.pages import OnAssessment
 from concord.kernel.levels import HarmStatus, Level
 from concord.kernel.verdicts import Verdict, first_refusal
 from concord.trust.accounts.queries import names_of
+from concord.trust.actors import Actor
 from concord.trust.commands import Stale
 from concord.trust.pages import CommandPage
 
@@ -26,9 +27,15 @@ class _Concluding(OnAssessment, CommandPage):
     # Answers that somebody else may have saved on another page in the meantime.
     saved_elsewhere: ClassVar[tuple[str, ...]] = ()
 
-    def possible(self) -> Verdict:
-        """Return whether the assessment is where this step can be taken from."""
-        return STEPS.check(AssessmentStatus(self.record.status), self.step)
+    def may(self, actor: Actor, record: Any) -> Verdict:
+        return first_refusal(
+            self.may_conclude(actor, record),
+            STEPS.check(AssessmentStatus(record.status), self.step),
+        )
+
+    def may_conclude(self, actor: Actor, record: Any) -> Verdict:
+        """Return whether this person may take the step at all."""
+        raise NotImplementedError
 
     def conflict(self, form: Any, stale: Stale) -> HttpResponse:
         self.record = stale.record  # type: ignore[assignment]
@@ -54,8 +61,8 @@ class Submit(_Concluding):
         self.look()
         self.previous = queries.before(self.record)
 
-    def may_use(self) -> Verdict:
-        return first_refusal(self.possible(), access.may_submit(self.actor, self.record))
+    def may_conclude(self, actor: Actor, record: Any) -> Verdict:
+        return access.may_submit(actor, record)
 
     def get_initial(self) -> dict[str, Any]:
         return {
@@ -95,8 +102,8 @@ class Submit(_Concluding):
 class _SecondPerson(_Concluding):
     """Pages for the person who did not write the assessment."""
 
-    def may_use(self) -> Verdict:
-        return first_refusal(self.possible(), access.may_agree(self.actor, self.record))
+    def may_conclude(self, actor: Actor, record: Any) -> Verdict:
+        return access.may_agree(actor, record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

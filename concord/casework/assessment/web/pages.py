@@ -1,23 +1,22 @@
 """What every page about one assessment needs."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from concord.casework.assessment import access, queries
-from concord.casework.assessment.models import Assessment
 from concord.casework.assessment.queries import answers as kept
 from concord.casework.assessment.queries import computing
-from concord.kernel.verdicts import ALLOWED, Verdict
 from concord.trust.actors import Actor
+
+if TYPE_CHECKING:
+    from concord.casework.assessment.models import Assessment
 
 
 class OnAssessment:
     """Find the assessment with its tool and what has been answered."""
 
-    record: Assessment
+    record: "Assessment"
     actor: Actor
     title: ClassVar[str] = ""
     button: ClassVar[str] = "Save and continue"
@@ -25,17 +24,6 @@ class OnAssessment:
     def visible_to(self, actor: Actor) -> Any:
         """Return the assessments this actor may know of."""
         return queries.with_tool(access.visible_to(actor))
-
-    def may_use(self) -> Verdict:
-        """Return whether this person may do now what the page is for."""
-        return ALLOWED
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # Asked when the page is opened, so that nobody fills in a form that cannot be sent.
-        if verdict := self.may_use():
-            return super().get(request, *args, **kwargs)  # type: ignore[misc]
-        words = {"status": 403, "title": "You cannot do this now", "words": verdict.reason}
-        return render(request, "ui/error.html", words, status=403)
 
     def look(self) -> None:
         """Read the tool and the answers, once for the page."""

@@ -1,13 +1,15 @@
 """The computed level and what explains it, from the answers now or as they were submitted."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from concord.casework.assessment.models import Assessment
 from concord.casework.assessment.queries.computing import direction
 from concord.casework.assessment.rules.tool import Tool
 from concord.casework.assessment.scoring import MOST_DRIVERS, Score
 from concord.kernel.levels import Level
+
+if TYPE_CHECKING:
+    from concord.casework.assessment.models import Assessment
 
 # What an answer may call for at once (domain.md 3.2.7). The tool says when, these words say what.
 _PROMPTS = {
@@ -44,14 +46,14 @@ class Panel:
     tool: str
 
 
-def live(score: Score, tool: Tool, previous: Assessment | None) -> Panel:
+def live(score: Score, tool: Tool, previous: "Assessment | None") -> Panel:
     """Return the panel for answers as they stand."""
     was = previous.final_level if previous else ""
     drivers = [(driver.label, driver.points) for driver in score.drivers]
     return _panel(vars(score), drivers, was, f"{tool.title}, version {tool.version}")
 
 
-def frozen(assessment: Assessment) -> Panel:
+def frozen(assessment: "Assessment") -> Panel:
     """Return the panel of a submitted assessment, exactly as it was: nothing is scored anew."""
     result = assessment.result
     drivers = [(driver["label"], driver["points"]) for driver in result["drivers"]]

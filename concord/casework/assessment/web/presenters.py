@@ -1,10 +1,9 @@
 """The parts of an assessment as a list of what is done and what is left."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from concord.casework.assessment.models import Assessment
 from concord.casework.assessment.rules import AnswerState
 from concord.casework.assessment.rules.readiness import (
     Answers,
@@ -16,15 +15,18 @@ from concord.casework.assessment.rules.readiness import (
 from concord.casework.assessment.rules.tool import Domain, Tool
 from concord.ui.words import plural
 
+if TYPE_CHECKING:
+    from concord.casework.assessment.models import Assessment
+
 Row = dict[str, Any]
 
 
-def parts(assessment: Assessment, tool: Tool, answers: Answers, *, links: bool) -> list[Row]:
+def parts(assessment: "Assessment", tool: Tool, answers: Answers, *, links: bool) -> list[Row]:
     """Return the domains as rows of a task list, with counts; links for those who may write."""
     return [_part(assessment, domain, answers, links=links) for domain in tool.domains]
 
 
-def _part(assessment: Assessment, domain: Domain, answers: Answers, *, links: bool) -> Row:
+def _part(assessment: "Assessment", domain: Domain, answers: Answers, *, links: bool) -> Row:
     row: Row = {
         "title": {"text": domain.title},
         "hint": {"text": counts(domain, answers)},
@@ -55,7 +57,7 @@ def _status(domain: Domain, answers: Answers) -> Row:
     return {"text": "Done"}
 
 
-def overall_part(assessment: Assessment, *, links: bool) -> Row:
+def overall_part(assessment: "Assessment", *, links: bool) -> Row:
     """Return the row for the child's own words and the analysis."""
     written = bool(assessment.child_words or assessment.analysis)
     row: Row = {

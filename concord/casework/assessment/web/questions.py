@@ -41,12 +41,12 @@ class Questions(Form):
         cleaned = super().clean() or {}
         for indicator in self.domain.indicators:
             if lacks_time(indicator, given(cleaned, indicator.code)):
-                self.add_error(when_of(indicator.code), f"Select when: {indicator.label.lower()}")
+                self.add_error(when_of(indicator.code), f"Select when: {_inside(indicator.label)}")
         return cleaned
 
 
 def _fields(indicator: Indicator) -> dict[str, Any]:
-    evidence = f" For example: {indicator.evidence.lower()}." if indicator.evidence else ""
+    evidence = f" For example: {_inside(indicator.evidence)}." if indicator.evidence else ""
     fields: dict[str, Any] = {
         indicator.code: RadiosField(
             label=indicator.label,
@@ -66,6 +66,11 @@ def _fields(indicator: Indicator) -> dict[str, Any]:
         rows=2,
     )
     return fields
+
+
+def _inside(words: str) -> str:
+    """Return words as they stand inside a sentence; names keep their capitals."""
+    return words[:1].lower() + words[1:]
 
 
 def given(said: Mapping[str, Any], code: str) -> GivenAnswer:

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from concord.casework.assessment.models import Assessment
 from concord.casework.assessment.rules import AnswerState, Window
 from concord.casework.assessment.rules.readiness import Answers, GivenAnswer
 from concord.casework.assessment.rules.tool import Domain, Tool
 from concord.kernel.levels import HarmStatus, Level
 from concord.trust.reference.queries import choices
 from concord.ui.words import day, sentence_list
+
+if TYPE_CHECKING:
+    from concord.casework.assessment.models import Assessment
 
 Row = dict[str, Any]
 
@@ -35,7 +37,7 @@ class AnsweredDomain:
     note: str
 
 
-def levels(assessment: Assessment) -> list[tuple[str, Level, str]]:
+def levels(assessment: "Assessment") -> list[tuple[str, Level, str]]:
     """Return who came to which level and why: the tool, the assessor, the second person."""
     found = [
         ("Computed by the tool", Level(assessment.computed_level), ""),
@@ -46,7 +48,7 @@ def levels(assessment: Assessment) -> list[tuple[str, Level, str]]:
     return found
 
 
-def answered(assessment: Assessment, tool: Tool, answers: Answers) -> list[AnsweredDomain]:
+def answered(assessment: "Assessment", tool: Tool, answers: Answers) -> list[AnsweredDomain]:
     """Return what was answered, domain by domain."""
     return [
         _domain(domain, answers, assessment.notes.get(domain.code, "")) for domain in tool.domains
@@ -71,7 +73,7 @@ def times(given: GivenAnswer) -> str:
     return sentence_list([word.lower() if index else word for index, word in enumerate(words)])
 
 
-def concluded(assessment: Assessment, *, on: date) -> list[Row]:
+def concluded(assessment: "Assessment", *, on: date) -> list[Row]:
     """Return what the assessor concluded besides the level."""
     types = dict(choices("exploitation_type", on=assessment.assessed_on or on))
     kinds = sentence_list(types.get(code, code) for code in assessment.exploitation_types)

@@ -79,8 +79,6 @@ class TakeOn(OnAssessment, CommandPage):
     form_class = Form
     http_method_names = ["post"]
     done_message = "You have taken on this assessment"
-    template_name = "assessment/refused.html"
-    title = "Take on this assessment"
 
     def run(self, **answers: Any) -> object:
         return commands.take_on(self.record, by=self.actor)
