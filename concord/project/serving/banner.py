@@ -16,13 +16,24 @@ def banner(
     if practice:
         parts.append(_PRACTICE.format(first=", and its first run" if first_run else ""))
     if names:
-        parts.append("Sign in as\n" + _table(names))
+        parts.append(_sign_in(names))
     parts.append(f"Stop it with Ctrl-C. Logs are in {logs}.")
     return "\n" + "\n\n".join(parts) + "\n"
 
 
+def _sign_in(names: Sequence[Sequence[str]]) -> str:
+    passwords = {password for _, _, password in names}
+    if len(passwords) == 1:
+        heading = f"Everybody's password is: {passwords.pop()}"
+        rows = [("User name", "Who"), *((username, who) for who, username, _ in names)]
+    else:
+        heading = "Sign in as"
+        rows = [("User name", "Password", "Who")]
+        rows += [(username, password, who) for who, username, password in names]
+    return f"{heading}\n\n{_table(rows)}"
+
+
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    headed = [("Who", "User name", "Password"), *rows]
-    widths = [max(len(row[column]) for row in headed) for column in range(3)]
-    padded = [[cell.ljust(widths[column]) for column, cell in enumerate(row)] for row in headed]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows]
     return "\n".join("  " + "  ".join(row).rstrip() for row in padded)

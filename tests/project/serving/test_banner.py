@@ -26,9 +26,17 @@ def test_the_address_and_every_sign_in_name_are_shown() -> None:
 
 def test_columns_stand_under_each_other() -> None:
     lines = _banner().splitlines()
-    starts = {line.index(word) for line in lines for word in ("teacher", "officer") if word in line}
+    starts = {line.index(who) for line in lines for who, _, _ in NAMES if who in line}
 
     assert len(starts) == 1
+
+
+def test_a_password_that_everybody_shares_is_said_once() -> None:
+    names = [(who, username, "the same for all") for who, username, _ in NAMES]
+    said = banner("http://h", practice=True, first_run=False, names=names, logs=Path("/logs"))
+
+    assert said.count("the same for all") == 1
+    assert all(username in said for _, username, _ in names)
 
 
 def test_a_practice_set_up_says_that_it_is_not_production() -> None:
