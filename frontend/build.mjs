@@ -12,6 +12,7 @@ await mkdir(out, { recursive: true });
 const { css } = sass.compile(join(here, "src", "concord.scss"), {
   loadPaths: [here, join(here, "node_modules")],
   style: "compressed",
+  charset: false,
   quietDeps: true,
   silenceDeprecations: ["import"],
 });
@@ -21,7 +22,7 @@ const ours = css
   .replaceAll("#1d70b8", "#4a2c82")
   .replaceAll(/url\("?\/static\/concord\/images\/[^)]*\)/g, "none");
 const notice = "/* The licences of the parts are in Concord's THIRD_PARTY_NOTICES.md. */";
-await writeFile(join(out, "concord.css"), `${notice}${ours}`);
+await writeFile(join(out, "concord.css"), `@charset "utf-8";${notice}${ours}`);
 
 await esbuild.build({
   entryPoints: [join(here, "src", "concord.js")],

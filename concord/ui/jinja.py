@@ -54,4 +54,5 @@ def _url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def _nonce(request: HttpRequest) -> str:
     # django-csp's nonce is falsy until it is used, so it is turned into text here.
-    return str(request.csp_nonce)  # type: ignore[attr-defined]
+    # A request that failed before the policy was made has none, and its page no script.
+    return str(getattr(request, "csp_nonce", ""))

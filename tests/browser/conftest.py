@@ -62,4 +62,7 @@ def browse(chromium: Any, client: Client) -> Iterator[Any]:
 def _is_complaint(said: Any) -> bool:
     # A page that is itself an answer of 4xx or 5xx is reported by the browser; that is no fault.
     is_page = said.page is not None and said.location.get("url") == said.page.url
-    return said.type == "error" and not (is_page and "responded with a status of" in said.text)
+    if is_page and "responded with a status of" in said.text:
+        return False
+    # GOV.UK Frontend only logs the parts that it could not start.
+    return said.type == "error" or "Error: " in said.text

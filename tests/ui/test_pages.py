@@ -32,7 +32,7 @@ def test_every_page_has_one_heading_a_title_landmarks_and_its_marking(show, path
     for landmark in ("<header", "<main", "<footer", 'href="#main-content"', 'lang="en"'):
         assert landmark in html
     assert "OFFICIAL-SENSITIVE" in html
-    assert "Practice data – all people are invented" in html
+    assert "All people are invented." in html
 
 
 @pytest.mark.parametrize("path", PAGES)
