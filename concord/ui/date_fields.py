@@ -62,7 +62,7 @@ class DateField(forms.Field):
     """
 
     component = "date"
-    boxes = DATE_BOXES
+    boxes: tuple[str, ...] = DATE_BOXES
 
     def __init__(
         self, *, past: bool = False, future: bool = False, called: str = "", **kwargs: Any
@@ -80,7 +80,7 @@ class DateField(forms.Field):
         typed = tuple(value or ())
         if not any(part.strip() for part in typed):
             if self.required:
-                raise self._problem(self.error_messages["required"], self.boxes)
+                raise self._problem(str(self.error_messages["required"]), self.boxes)
             return None
         try:
             found = self.read(*typed)

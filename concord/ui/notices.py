@@ -88,11 +88,11 @@ def notices() -> str:
 
 
 def _licence_of(name: str) -> str:
-    found = metadata(name)
-    stated = found.get("License-Expression") or found.get("License") or ""
+    found = metadata(name).json
+    stated = str(found.get("license_expression") or found.get("license") or "")
     if stated and "\n" not in stated:
-        return str(stated)
-    classifiers = found.get_all("Classifier") or []
+        return stated
+    classifiers = found.get("classifier") or []
     named = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License")]
     return "; ".join(named)
 
