@@ -22,6 +22,7 @@ def banner(
 
 
 def _sign_in(names: Sequence[Sequence[str]]) -> str:
+    rows: list[tuple[str, ...]]
     passwords = {password for _, _, password in names}
     if len(passwords) == 1:
         heading = f"Everybody's password is: {passwords.pop()}"

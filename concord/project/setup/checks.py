@@ -15,11 +15,12 @@ Command = Sequence[str | Path]
 _CHECKS: dict[str, Command] = {
     "Style": [PYTHON, "-m", "ruff", "check", "."],
     "Layout of the code": [PYTHON, "-m", "ruff", "format", "--check", "."],
-    "Types": [PYTHON, "-m", "mypy", "concord"],
+    "Types": [PYTHON, "-m", "mypy"],
     "Who may import whom": [PYTHON, _BIN / "lint-imports"],
     "Missing migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
-_PARALLEL = ("-n", "2")
+# Tests that share something dear to make, such as a cluster, are kept together by their group.
+_PARALLEL = ("-n", "2", "--dist", "loadgroup")
 _FIXES: list[Command] = [
     [PYTHON, "-m", "ruff", "check", "--fix", "."],
     [PYTHON, "-m", "ruff", "format", "."],

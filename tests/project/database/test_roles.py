@@ -14,7 +14,7 @@ from concord.project.database.removal import remove_database
 from tests.project.conftest import installation_at, use_engine
 from tests.project.database.opening import connect
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster roles")]
 
 COUNT = (
     "create function how_many() returns bigint language sql security definer"
