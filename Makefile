@@ -2,7 +2,8 @@
 PYTHON ?= python3
 SETUP = @$(PYTHON) -B -m concord.project.setup
 PORT ?= 8000
-HOST ?= 127.0.0.1
+# Not from the environment: some shells keep this machine's name there.
+HOST = 127.0.0.1
 
 .PHONY: run test check fix clean clean-data
 .DEFAULT_GOAL := run

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import click
 
@@ -11,6 +12,7 @@ from concord.project.serving.banner import banner
 from concord.project.serving.ports import answers, choose_port
 from concord.project.serving.processes import all_processes
 from concord.project.serving.supervisor import Supervisor
+from concord.project.setup.progress import step
 from concord.project.troubles import Trouble
 
 _MOST_WORKERS = 8
@@ -53,7 +55,14 @@ def serve_until_stopped(
     connections.close_all()  # from here on the database belongs to the processes
     logs = state_folder() / "logs"
     supervisor = Supervisor(all_processes(host, port, workers=workers), logs)
-    supervisor.run(is_ready=lambda: answers(host, port), when_ready=announcement)
+    with ExitStack() as starting:
+        starting.enter_context(step("Starting Concord"))
+
+        def when_ready() -> None:
+            starting.close()
+            announcement()
+
+        supervisor.run(is_ready=lambda: answers(host, port), when_ready=when_ready)
     click.echo("Stopped.")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from concord.project.database.places import ROOT, private_folder
 from concord.project.serving.processes import Process
+from concord.project.setup.progress import step
 from concord.project.troubles import Trouble
 
 _PAUSE = 0.2
@@ -48,7 +49,8 @@ class Supervisor:
         except KeyboardInterrupt:
             pass
         finally:
-            self._stop_all()
+            with step("Stopping"):
+                self._stop_all()
 
     def _start(self, process: Process) -> None:
         with self._log(process.name).open("ab") as log:

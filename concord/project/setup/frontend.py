@@ -67,7 +67,7 @@ def _node() -> tuple[str, dict[str, str]]:
     if _CERTIFICATES.exists():
         # Node.js does not look here by itself, and a workplace's own certificates are only here.
         extra["NODE_EXTRA_CA_CERTS"] = os.environ.get("NODE_EXTRA_CA_CERTS", str(_CERTIFICATES))
-    if not os.access(Path.home(), os.W_OK):
+    if not os.access(os.environ.get("HOME", ""), os.W_OK):
         extra["NPM_CONFIG_CACHE"] = str(state_folder() / "npm-cache")
     if not usable_node():
         install("node")
