@@ -2,7 +2,7 @@
 
 import pytest
 
-from concord.engines.statistics.arithmetic import change, reconciles, share
+from concord.engines.statistics.arithmetic import change, share
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,3 @@ def test_a_share_is_of_the_whole_to_one_place():
 @pytest.mark.parametrize(("part", "whole"), [(None, 311), (3, None), (3, 9), (0, 0)])
 def test_there_is_no_share_of_what_is_withheld_nor_of_fewer_than_ten(part, whole):
     assert share(part, whole) is None
-
-
-def test_stock_and_flow_reconcile_or_say_so():
-    assert reconciles(start=283, starts=140, ends=34, end=389)
-    assert not reconciles(start=283, starts=140, ends=34, end=390)

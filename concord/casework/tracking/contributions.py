@@ -5,7 +5,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from concord.casework.tracking import queries
-from concord.casework.tracking.measures import CHILDREN_TRACKED
+from concord.casework.tracking.measures import (
+    CHILDREN_TRACKED,
+    TRACKING_ENDED,
+    TRACKING_STARTED,
+)
 from concord.casework.tracking.rules import ClosureReason
 from concord.engines import chronology, worklist
 from concord.engines.chronology import Line
@@ -75,4 +79,5 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
 worklist.contribute("reviews", _tasks)
 chronology.contribute("tracking", compartment=Compartment.TRACKING, source=_lines)
 merging.contribute(follows=["tracking.Period.subject", "tracking.LevelChange.subject"])
-measures.contribute(CHILDREN_TRACKED)
+for measure in (CHILDREN_TRACKED, TRACKING_STARTED, TRACKING_ENDED):
+    measures.contribute(measure)

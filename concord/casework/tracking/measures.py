@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from concord.engines.statistics.measures import Measure
+from concord.engines.statistics.measures import Measure, MeasureKind
 from concord.kernel.levels import TRACKED_LEVELS, Level
 from concord.kernel.periods import Month
 
@@ -53,20 +53,65 @@ def tracked_by_month(months: Sequence[Month]) -> list[TrackedMonth]:
     ]
 
 
+def started_by_month(months: Sequence[Month]) -> dict[Month, int]:
+    """Return how many tracking periods opened in each month."""
+    return {row.month: row.starts for row in tracked_by_month(months)}
+
+
+def ended_by_month(months: Sequence[Month]) -> dict[Month, int]:
+    """Return how many tracking periods closed in each month."""
+    return {row.month: row.ends for row in tracked_by_month(months)}
+
+
+_SOURCE = "Tracking records of this partnership"
+
 CHILDREN_TRACKED = Measure(
     code="CE01",
     name="Children tracked at the end of the month, by level",
-    kind="stock",
+    kind=MeasureKind.STOCK,
     unit="children",
     definition=(
-        "Children with an open tracking period at 23:59 on the last day of the month, each once, at"
-        " the level in force that day. Tracking opens when a second person agrees an assessment at"
-        " emerging, moderate or significant risk; a meeting then confirms it. Counts include every"
-        " tracked child, also those whose records few may open. Starts and ends (CE02, CE03) count"
-        " periods that opened or closed in the month: stock at the end = stock at the start +"
-        " starts − ends."
+        "Children with an open tracking period at 11:59pm on the last day of the month, each once,"
+        " at the level in force at that time. Tracking opens when a second person agrees an"
+        " assessment at emerging, moderate or significant risk; a meeting then confirms it. The"
+        " count includes every tracked child, also those whose records few people may open."
     ),
+    numerator="Children with an open tracking period at that level",
+    denominator="None: this is a count",
+    source=_SOURCE,
+    serves="Scrutiny report, paragraph 2.9",
     version=1,
-    serves="Scrutiny report 2.9; domain.md 8.4",
     count=tracked_by_month,
+)
+TRACKING_STARTED = Measure(
+    code="CE02",
+    name="Tracking started in the month",
+    kind=MeasureKind.FLOW,
+    unit="tracking periods",
+    definition=(
+        "Tracking periods that opened from the first to the last day of the month. A child who"
+        " comes back is counted again."
+    ),
+    numerator="Tracking periods opened",
+    denominator="None: this is a count",
+    source=_SOURCE,
+    serves="Scrutiny report, paragraph 2.12",
+    version=1,
+    count=started_by_month,
+)
+TRACKING_ENDED = Measure(
+    code="CE03",
+    name="Tracking ended in the month",
+    kind=MeasureKind.FLOW,
+    unit="tracking periods",
+    definition=(
+        "Tracking periods that closed from the first to the last day of the month, for any reason."
+        " Children at the end of a month are those at its start, plus starts, less ends."
+    ),
+    numerator="Tracking periods closed",
+    denominator="None: this is a count",
+    source=_SOURCE,
+    serves="Scrutiny report, paragraph 2.14",
+    version=1,
+    count=ended_by_month,
 )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from concord.casework.tracking import queries as tracking
 from concord.casework.tracking.measures import TrackedMonth
-from concord.engines.statistics.arithmetic import reconciles
+from concord.casework.tracking.rules import stock_reconciles
 from concord.engines.statistics.disclosure import publish
 from concord.engines.statistics.measures import measure
 from concord.engines.statistics.tables import WITHHELD, MonthCounts
@@ -145,7 +145,7 @@ def _open_row(row: TrackedMonth) -> dict[str, Any]:
 
 def _reconciles(counted: list[TrackedMonth]) -> bool:
     return all(
-        reconciles(start=before.total, starts=row.starts, ends=row.ends, end=row.total)
+        stock_reconciles(start=before.total, starts=row.starts, ends=row.ends, end=row.total)
         for before, row in pairwise(counted)
     )
 

@@ -22,8 +22,3 @@ def share(part: int | None, whole: int | None) -> float | None:
     if part is None or whole is None or whole < LEAST_FOR_A_SHARE:
         return None
     return round(100 * part / whole, 1)
-
-
-def reconciles(*, start: int, starts: int, ends: int, end: int) -> bool:
-    """Return whether stock at the end = stock at the start + starts − ends (domain.md 8.1)."""
-    return start + starts - ends == end
