@@ -61,7 +61,8 @@ def clone(name: str) -> Iterator[str]:
         yield name
     finally:
         _point_at(before)
-        with _owner("concord") as cursor:
+        # A server of the test may still be closing its connections, which only a superuser ends.
+        with superuser("concord") as cursor:
             cursor.execute(
                 sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
             )

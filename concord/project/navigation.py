@@ -11,6 +11,7 @@ _PAGES = [
     ("Home", "desk:home", "/", None),
     ("Make a referral", "frontdoor:drafts", "/refer", "referral"),
     ("Front door", "frontdoor:worklist", "/front-door", "statutory"),
+    ("Assessments", "assessment:list", "/assessments", "assessment"),
     ("Children", "desk:children", "/children", "tracking"),
     ("Meetings", "sittings:list", "/meetings", "meeting"),
     ("Figures", "desk:insight", "/figures", None),

@@ -143,7 +143,9 @@ CSRF_FAILURE_VIEW = "concord.project.errors.forbidden_form"
 SECURE_HSTS_SECONDS = 0 if PRACTICE else 31_536_000
 SECURE_PROXY_SSL_HEADER = None if PRACTICE else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = not PRACTICE
-SECURE_REFERRER_POLICY = "no-referrer"
+# "no-referrer" would make browsers send every form with the origin "null", which the check of
+# origins rightly refuses. Nothing is told to other sites either way.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Messages may name a child: they are kept in the session, never in a cookie.
