@@ -165,3 +165,29 @@ def test_a_message_that_holds_markup_is_text(show):
     html = show("components/full")
     assert "&lt;b&gt;bold&lt;/b&gt; is a name too" in html
     assert "<script>alert" not in html
+
+
+def test_a_tag_stands_in_a_sentence_and_in_a_summary_without_stray_space():
+    html = part(
+        '{% from "ui/parts.html" import level_tag, summary %}Level: {{ level_tag("e", "Low") }}.'
+        '{{ summary([{"key": "Level", "value": level_tag("e", "Low")}]) }}'
+    )
+    assert "</strong>." in html
+    assert html.count("concord-written") == 0
+
+
+def test_what_is_not_given_says_so_and_nought_is_an_answer():
+    html = part(
+        '{% from "ui/parts.html" import summary %}{{ summary(rows) }}',
+        rows=[{"key": "A", "value": ""}, {"key": "B", "value": 0}, None],
+    )
+    assert html.count("Not given") == 1
+    assert ">0</dd>" in html
+
+
+def test_the_sign_in_finds_a_page_for_too_many_attempts(rf):
+    request = rf.get("/")
+    request.csp_nonce = "abc"
+    html = engines["jinja2"].get_template("429.html").render({}, request)
+    assert "<h1" in html
+    assert "Too many attempts" in html

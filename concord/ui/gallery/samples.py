@@ -64,6 +64,7 @@ ROWS = [
     {"key": "Address", "value": ADDRESS, "action": {"href": "#address"}},
     {"key": "What happened", "value": f"{PROBE}\n\n  {LONG_WORD}", "action": {"href": "#what"}},
     {"key": "Telephone", "value": ""},
+    {"key": "Children", "value": 0},
 ]
 TASKS = [
     {"title": "About you", "href": "#you", "done": True},
