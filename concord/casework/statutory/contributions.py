@@ -21,7 +21,11 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
         lines += [_step(step) for step in episode.steps.all()]
         if episode.closed_on:
             lines.append(
-                Line(at=start_of_local_day(episode.closed_on), title="Social care episode closed")
+                Line(
+                    at=start_of_local_day(episode.closed_on),
+                    title="Social care episode closed",
+                    is_day=True,
+                )
             )
     return lines
 
@@ -33,6 +37,7 @@ def _opened(episode: Episode) -> Line:
         title="Referral to social care",
         by=episode.came_from,
         facts=facts,
+        is_day=True,
     )
 
 
@@ -45,6 +50,7 @@ def _step(step: Step) -> Line:
         if factors
         else [],
         significant=bool(factors),
+        is_day=True,
     )
 
 

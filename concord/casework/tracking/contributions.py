@@ -69,6 +69,7 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
             at=start_of_local_day(period.closed_on),
             title=f"Tracking closed: {ClosureReason(period.closure_reason).label.lower()}",
             text=period.closure_note,
+            is_day=True,
             significant=True,
         )
         for period in closed

@@ -19,6 +19,8 @@ class Line:
     url: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     significant: bool = False
+    # Something known only by its day: `at` is then where that day begins.
+    is_day: bool = False
 
 
 Source = Callable[[Actor, UUID], list[Line]]

@@ -38,7 +38,7 @@ def set_action(  # noqa: PLR0913 - an action says what, who, by when and where i
         subject_id=subject_id,
         text=text.strip(),
         owner_agency_id=owner_agency_id,
-        set_on=local_date(at),
+        set_at=at,
         set_by=by.user_id,
         source_type=source_type,
         source_id=source_id,

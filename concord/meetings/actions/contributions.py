@@ -5,7 +5,6 @@ from uuid import UUID
 from concord.engines import chronology, worklist
 from concord.engines.chronology import Line
 from concord.engines.worklist import Task
-from concord.kernel.clocks import start_of_local_day
 from concord.meetings.actions import queries
 from concord.registers.subjects import merging
 from concord.trust.access.rules import Compartment
@@ -34,7 +33,7 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
     names = names_of({action.completed_by for action in actions})
     lines = [
         Line(
-            at=start_of_local_day(action.set_on),
+            at=action.set_at,
             title="Action set",
             by=f"for {action.owner_agency.name}",
             text=action.text,

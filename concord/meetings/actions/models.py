@@ -14,7 +14,7 @@ class Action(Record):
     text = models.CharField(max_length=500)
     owner_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     owner_user_id = models.UUIDField(null=True, blank=True)
-    set_on = models.DateField()
+    set_at = models.DateTimeField()
     set_by = models.UUIDField()
     source_type = models.CharField(max_length=40)
     source_id = models.UUIDField()

@@ -24,7 +24,7 @@ def actions_of(viewer: Actor, subject_id: UUID) -> RecordQuerySet:
         access.visible_to(viewer)
         .filter(subject_id=subject_id)
         .select_related("owner_agency")
-        .order_by("set_on", "due_on")
+        .order_by("set_at", "due_on")
     )
 
 
