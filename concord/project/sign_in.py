@@ -21,6 +21,9 @@ class ClosedAccounts(DefaultAccountAdapter):
         "username_password_mismatch": "The user name or password is not correct",
     }
 
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing about signing in and out: the page that follows shows it."""
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -78,6 +78,18 @@ def _live_grants(actor: Actor) -> "QuerySet[Grant]":
     )
 
 
+def principals_who_see(subject_id: UUID, *, compartment: str) -> frozenset[UUID]:
+    """Return the people and agencies with a live grant on this part of a subject."""
+    grants = Grant.objects.filter(
+        subject_id=subject_id,
+        compartments__contains=[compartment],
+        suspended=False,
+        starts_at__lte=Now(),
+        ends_at__gt=Now(),
+    )
+    return frozenset(grants.values_list("principal_id", flat=True))
+
+
 @dataclass(frozen=True)
 class Sight:
     """One line of "who may see this child and why"."""

@@ -12,6 +12,19 @@ from concord.trust.accounts.models import User
 class PasswordBackend(AuthenticationBackend):
     """allauth's password check. Practice people exist in practice mode only."""
 
+    def authenticate(self, request: Any, **credentials: Any) -> Any:
+        """Return the person, or None.
+
+        allauth sets aside a person who may not sign in, to tell them that their account is closed;
+        a practice person outside practice mode is simply nobody.
+        """
+        user = super().authenticate(request, **credentials)
+        if user is None:
+            aside: Any = self.unstash_authenticated_user()
+            if aside is not None and not aside.is_active:
+                self._stash_user(aside)
+        return user
+
     def user_can_authenticate(self, user: Any) -> bool:
         if user.practice and not settings.PRACTICE:
             return False

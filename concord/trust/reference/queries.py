@@ -46,3 +46,9 @@ def label(set_code: str, code: str) -> str:
     """Return the words for a code, whenever it was valid; the code itself if it never was."""
     found = Code.objects.filter(set_code=set_code, code=code).order_by("-valid_from").first()
     return found.label if found else code
+
+
+def labels(set_code: str) -> dict[str, str]:
+    """Return the words for every code of a set, whenever it was valid, in one query."""
+    rows = Code.objects.filter(set_code=set_code).order_by("valid_from")
+    return dict(rows.values_list("code", "label"))

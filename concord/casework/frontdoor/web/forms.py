@@ -43,7 +43,7 @@ class Child(Form):
     )
     born = PartialDateField(
         label="Date of birth",
-        help_text="For example, 27 3 2011. Leave the day and month empty if you only know the year.",
+        help_text="For example, 27 3 2011. If you only know the year, leave the rest empty.",
         past=True,
         required=False,
     )

@@ -205,7 +205,7 @@ class Record(_ItemForm):
             "review_due_on": item.review_due_on,
         }
 
-    def run(  # noqa: PLR0913 - the questions of the form
+    def run(
         self, *, level: str, harm_status: str, discussion: str, rationale: str, dissent: str,
         review_due_on: date | None,
     ) -> object:  # fmt: skip
