@@ -71,6 +71,7 @@ def _uln_warning(value: str) -> str:
     if not re.fullmatch(r"\d{10}", value):
         return "A ULN has 10 digits. Kept as typed, and marked as not verified."
     pairs = zip(value[:9], range(10, 1, -1), strict=True)
-    remainder = sum(int(digit) * weight for digit, weight in pairs) % 11if remainder == 0 or 10 - remainder != int(value[9]):
+    remainder = sum(int(digit) * weight for digit, weight in pairs) % 11
+    if remainder == 0 or 10 - remainder != int(value[9]):
         return "The last digit of this ULN does not fit. Kept, and marked as not verified."
     return ""
