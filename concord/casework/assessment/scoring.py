@@ -63,20 +63,22 @@ def score(definition: Mapping[str, Any], answers: Mapping[str, Given], *, age: i
     drivers = _drivers(definition, risks, answers)
     total = sum(driver.points for driver in drivers)
     unknown = [row["label"] for row in risks if _state(row, answers) in (UNKNOWN, NOT_ASKED)]
-    floors = [floor for floor in definition["floors"] if _floor_holds(floor, risks, answers, age)]
+    floors = [rule for rule in definition["floors"] if _holds(rule, risks, answers, age)]
+    calls = [rule for rule in definition.get("calls", ()) if _holds(rule, risks, answers, age)]
+    level = _level(definition, total, floors, unknown=len(unknown), asked=len(risks))
     return Score(
-        level=_level(definition, total, floors, unknown=len(unknown), asked=len(risks)),
+        level=level,
         score=total,
         drivers=tuple(sorted(drivers, key=lambda driver: (-driver.points, driver.code))),
         floors=tuple(floor["says"] for floor in floors),
         unknown=tuple(unknown),
-        unknown_percent=round(100 * len(unknown) / len(risks)),
+        unknown_percent=_percent_up(len(unknown), len(risks)),
         protective=tuple(
             row["label"]
             for row in rows
             if row["type"] == PROTECTIVE and _state(row, answers) == YES
         ),
-        prompts=_prompts(definition, risks, answers, floors),
+        prompts=_prompts(definition, risks, answers, [*floors, *calls], level),
     )
 
 
@@ -133,13 +135,18 @@ def _level(
     return level
 
 
-def _floor_holds(
-    floor: Mapping[str, Any],
+def _percent_up(part: int, whole: int) -> int:
+    """Return a share in percent, rounded up: what is over a limit never reads as the limit."""
+    return -(-100 * part // whole)
+
+
+def _holds(
+    rule: Mapping[str, Any],
     risks: Sequence[Mapping[str, Any]],
     answers: Mapping[str, Given],
     age: int | None,
 ) -> bool:
-    when = floor["when"]
+    when = rule["when"]
     if "under_age" in when and (age is None or age >= when["under_age"]):
         return False
     if "all_flags" in when:
@@ -154,20 +161,20 @@ def _floor_holds(
 def _any_yes(
     risks: Sequence[Mapping[str, Any]], answers: Mapping[str, Given], *, flag: str
 ) -> bool:
-    return any(
-        flag in row.get("flags", ()) and _state(row, answers) == YES and _windows(row, answers)
-        for row in risks
-    )
+    return any(flag in row.get("flags", ()) and _state(row, answers) == YES for row in risks)
 
 
 def _prompts(
     definition: Mapping[str, Any],
     risks: Sequence[Mapping[str, Any]],
     answers: Mapping[str, Given],
-    floors: Sequence[Mapping[str, Any]],
+    rules: Sequence[Mapping[str, Any]],
+    level: Level,
 ) -> tuple[str, ...]:
-    wanted = [floor["prompt"] for floor in floors if "prompt" in floor]
+    """Return what the rules that hold, the level and each current yes call for, each once."""
     table = definition["prompts"]
+    wanted = [rule["prompt"] for rule in rules if "prompt" in rule]
+    wanted += table.get(f"level_{level}", ())
     domain_of = {
         row["code"]: domain["code"]
         for domain in definition["domains"]

@@ -102,6 +102,48 @@ def test_a_sexual_indicator_under_13_is_significant_and_goes_to_social_care(age,
     assert ("social_care" in found.prompts) is (age < 13)
 
 
+def test_under_13_the_rule_holds_before_anybody_has_said_when():
+    found = level_of({"REL06": Given("yes")}, age=12)
+    assert (found.score, found.level) == (0, Level.SIGNIFICANT)
+
+
+def test_a_learning_disability_with_a_sexual_concern_goes_to_social_care_at_any_age():
+    disability, concern = {"IDE01": Given("yes")}, {"ONL05": yes()}
+    assert "social_care" in level_of(disability, concern, age=16).prompts
+    assert "social_care" not in level_of(disability, age=16).prompts
+    assert "social_care" not in level_of(concern, age=16).prompts
+
+
+def test_a_significant_level_calls_for_a_strategy_discussion_however_it_came_about():
+    assert level_of(of_type("V", 16)).prompts == ("strategy_discussion",)
+    assert level_of(of_type("V", 15)).prompts == ()
+    assert "strategy_discussion" in level_of(of_type("C", 1)).prompts
+
+
+@pytest.mark.parametrize(
+    ("code", "prompt"),
+    [
+        ("MIS06", "nrm"),
+        ("RAD01", "prevent"),
+        ("HEA05", "health"),
+        ("REL09", "intelligence"),
+    ],
+)
+def test_a_current_yes_calls_for_what_the_tool_says_and_an_old_one_does_not(code, prompt):
+    assert prompt in level_of({code: yes("current")}).prompts
+    assert prompt not in level_of({code: yes("historic")}).prompts
+
+
+def test_nobody_is_told_to_refer_again_what_the_referral_mechanism_has_decided():
+    found = level_of({"DIS04": yes()})
+    assert found.level == Level.MODERATE
+    assert "nrm" not in found.prompts
+
+
+def test_old_harm_adds_nothing_to_the_score():
+    assert level_of(of_type("S", 3, "historic"), of_type("C", 2, "historic")).score == 0
+
+
 def test_missing_for_a_day_and_linked_to_a_person_of_concern_is_at_least_moderate():
     assert level_of({"MIS04": yes("recent")}).level == Level.NO_IDENTIFIED_RISK
     found = level_of({"MIS04": yes("recent"), "REL09": yes("recent")})
@@ -160,3 +202,11 @@ def test_too_much_unknown_is_never_a_low_level(answers, age):
     found = score(TOOL, answers, age=age)
     if found.unknown_percent > 40:
         assert found.level in (Level.INSUFFICIENT_INFORMATION, Level.SIGNIFICANT)
+
+
+@given(st.integers(0, len(RISKS)))
+def test_the_share_shown_is_over_the_limit_exactly_when_too_little_is_known(unknown):
+    answers = ALL_NO | {row["code"]: Given("unknown") for row in RISKS[:unknown]}
+    found = score(TOOL, answers, age=15)
+    too_little = found.level == Level.INSUFFICIENT_INFORMATION
+    assert (found.unknown_percent > 40) is too_little
