@@ -1,5 +1,6 @@
 """What statutory records lend to the engines below them."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from concord.casework.statutory import queries
@@ -11,14 +12,18 @@ from concord.kernel.clocks import start_of_local_day
 from concord.registers.subjects import merging
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import Actor
-from concord.trust.reference.queries import label
+from concord.trust.reference.queries import labels
 
 
 def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
+    episodes = list(queries.episodes_of(actor, subject_id))
+    if not episodes:
+        return []
+    words = labels("primary_need", "assessment_factor")
     lines = []
-    for episode in queries.episodes_of(actor, subject_id):
-        lines.append(_opened(episode))
-        lines += [_step(step) for step in episode.steps.all()]
+    for episode in episodes:
+        lines.append(_opened(episode, words))
+        lines += [_step(step, words) for step in episode.steps.all()]
         if episode.closed_on:
             lines.append(
                 Line(
@@ -30,25 +35,24 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
     return lines
 
 
-def _opened(episode: Episode) -> Line:
-    facts = [("Need", label("primary_need", episode.need_code))] if episode.need_code else []
+def _opened(episode: Episode, words: Mapping[str, str]) -> Line:
+    need = words.get(episode.need_code, episode.need_code)
     return Line(
         at=start_of_local_day(episode.referred_on),
         title="Referral to social care",
         by=episode.came_from,
-        facts=facts,
+        facts=[("Need", need)] if need else [],
         is_day=True,
     )
 
 
-def _step(step: Step) -> Line:
+def _step(step: Step, words: Mapping[str, str]) -> Line:
     factors = sorted(EXPLOITATION_FACTORS.intersection(step.codes))
+    said = ", ".join(words.get(code, code) for code in factors)
     return Line(
         at=start_of_local_day(step.started_on),
         title=StepKind(step.kind).label,
-        facts=[("Factors", ", ".join(label("assessment_factor", code) for code in factors))]
-        if factors
-        else [],
+        facts=[("Factors", said)] if factors else [],
         significant=bool(factors),
         is_day=True,
     )

@@ -24,7 +24,8 @@ from concord.trust.actors import Actor
 
 
 def _tasks(actor: Actor) -> list[Task]:
-    if Compartment.TRACKING not in actor.writes:
+    # A keyworker may lead without being able to change the level: the review is theirs to ask for.
+    if Compartment.TRACKING not in actor.reads:
         return []
     mine = queries.tracked_now(actor).filter(lead_worker_id=actor.user_id)[:50]
     return [
@@ -61,6 +62,7 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
                 text=change.reason,
                 facts=[("Harm", HarmStatus(change.harm_status).label)],
                 significant=old != new,
+                follows=1,
             )
         )
     closed = {change.period for change in changes if change.period.closed_on}

@@ -19,7 +19,7 @@ def tracked_now(viewer: Actor) -> RecordQuerySet:
         access.visible_to(viewer)
         .filter(closed_on=None)
         .select_related("subject")
-        .order_by("review_due_on", "subject__descriptor")
+        .order_by("review_due_on", "subject__descriptor", "pk")
     )
 
 

@@ -16,9 +16,10 @@ from concord.kernel.levels import TRACKED_LEVELS
 from concord.meetings.actions import queries as actions
 from concord.registers.subjects import access as subject_access
 from concord.registers.subjects import queries as subjects
-from concord.trust.access.queries import who_may_see
+from concord.trust.access.queries import reasons_to_see, who_may_see
 from concord.trust.accounts.queries import names_of
 from concord.trust.pages import Page, ShowRecord
+from concord.trust.reference.queries import labels
 
 PAGE_SIZE = 25
 
@@ -43,8 +44,9 @@ class Children(Page):
         shown = found[:PAGE_SIZE]
         self.log_listed(period.subject_id for period in shown)
         names = names_of({period.lead_worker_id for period in shown})
+        kinds = labels("exploitation_type")
         return super().get_context_data(**kwargs) | {
-            "rows": [presenters.child_row(period, names) for period in shown],
+            "rows": [presenters.child_row(period, names, kinds) for period in shown],
             "levels": [(level.value, level.label, level in levels) for level in TRACKED_LEVELS],
             "overdue": overdue,
             "previous": self._address(page - 1) if page > 1 else None,
@@ -69,15 +71,17 @@ class ShowChild(ShowRecord):
     template_name = "desk/child.html"
 
     def visible_to(self, actor: Any) -> Any:
-        return subject_access.visible_to(actor)
+        return subjects.people_in_detail(actor)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.record.same_as_id:
-            return HttpResponseRedirect(reverse("desk:child", args=[self.record.same_as_id]))
+        # An entry that was recognised as somebody else leads there, unless they are hidden.
+        known = self.record.same_as_id
+        if known and self.visible_to(self.actor).filter(pk=known).exists():
+            return HttpResponseRedirect(reverse("desk:child", args=[known]))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        child = subjects.person(self.actor, self.record.pk)
+        child = self.record
         period = tracking.open_period_of(self.actor, child.pk)
         lead = names_of({period.lead_worker_id}) if period else {}
         return super().get_context_data(**kwargs) | {
@@ -85,13 +89,14 @@ class ShowChild(ShowRecord):
             "identity": presenters.identity_rows(child),
             "warnings": [row.warning for row in child.identifiers.all() if row.warning],
             "period": period,
+            "may_see_tracking": "tracking" in self.actor.reads,
             "now": presenters.now_rows(period, lead) if period else [],
             "review_at": end_of_local_day(period.review_due_on) if period else None,
             "open_actions": actions.open_count(self.actor, child.pk),
             "may_name_lead": bool(period and tracking_access.may_name_lead(self.actor, period)),
             "may_close": bool(period and tracking_access.may_close(self.actor, period)),
             "story": chronology.story_of(self.actor, child.pk, seen=self.actor.reads),
-            "seen_because": [sight for sight in who_may_see(self.actor, child.pk) if sight.mine],
+            "reasons": reasons_to_see(self.actor, child.pk),
         }
 
 

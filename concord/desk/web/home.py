@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from concord.engines import worklist
 from concord.engines.notices import post
+from concord.trust.accounts.models import Role
 from concord.trust.pages import ActorPage, Page
 from concord.trust.safekeeping import drafts
 
@@ -22,14 +23,16 @@ class Home(Page):
         tasks = worklist.tasks_for(self.actor)
         self.log_listed(task.subject_id for task in tasks)
         now = timezone.now()
+        writes = self.actor.writes
         return super().get_context_data(**kwargs) | {
+            "roles": [Role(role).label for role in sorted(self.actor.roles)],
+            # Boards and analysts work with numbers, and have no list of people to act on.
+            "figures_first": not self.actor.reads - {"statistics"},
             "tasks": tasks,
             "overdue": sum(task.is_overdue(now) for task in tasks),
             "notices": list(post.notices_of(self.actor)[:20]),
-            "drafts": drafts.mine(self.actor, "referral")
-            if "referral" in self.actor.writes
-            else [],
-            "may_refer": "referral" in self.actor.writes,
+            "drafts": drafts.mine(self.actor, "referral") if "referral" in writes else [],
+            "may_refer": "referral" in writes,
         }
 
 

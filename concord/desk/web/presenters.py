@@ -1,6 +1,6 @@
 """Turn what the queries return into what the desk's pages show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -8,23 +8,25 @@ from django.utils import timezone
 from concord.kernel.clocks import age_on, end_of_local_day
 from concord.kernel.identifiers import IdentifierType
 from concord.kernel.levels import HarmStatus, Level
-from concord.registers.geography.queries import areas_of
-from concord.registers.subjects.rules import NameKind, Sex
-from concord.trust.reference.queries import choices, label
-from concord.ui.words import day, sentence_list
+from concord.registers.geography.queries import areas_of_many
+from concord.registers.geography.rules import compact_postcode
+from concord.registers.subjects.rules import BirthPrecision, NameKind, Sex
+from concord.trust.reference.queries import label, labels
+from concord.ui.words import day, sentence_list, short_day
 
 MASKED = "Protected: ask the lead worker"
 
 
-def child_row(period: Any, names: Mapping[Any, str]) -> dict[str, Any]:
+def child_row(period: Any, names: Mapping[Any, str], kinds: Mapping[str, str]) -> dict[str, Any]:
     """Return one line of the list of children."""
     return {
         "pk": period.subject_id,
         "name": period.subject.descriptor,
-        "born_on": period.subject.born_on,
+        "born": _born(period.subject, short_day),
         "level": period.level,
         "level_label": Level(period.level).label,
         "harm": HarmStatus(period.harm_status).label,
+        "kinds": sentence_list(kinds.get(code, code) for code in period.exploitation_types),
         "lead": names.get(period.lead_worker_id, "Nobody yet"),
         "review_at": end_of_local_day(period.review_due_on),
         "review_on": period.review_due_on,
@@ -51,29 +53,42 @@ def identity_rows(child: Any) -> list[dict[str, Any] | None]:
         }
         for number in child.identifiers.all()
     ]
-    return rows + [_address(row) for row in child.addresses.all() if row.to_on is None]
+    current = [row for row in child.addresses.all() if row.to_on is None]
+    areas = areas_of_many((row.postcode for row in current if not row.confidential), on=today)
+    return rows + [_address(row, areas.get(compact_postcode(row.postcode), {})) for row in current]
 
 
 def birth(child: Any, today: Any) -> str:
     """Return a birth date as far as it is known, with the age it makes."""
     if child.born_on is None:
         return "Not known"
-    age = age_on(child.born_on, today)
-    known = {"year": f"{child.born_on:%Y}", "month": f"{child.born_on:%B %Y}"}
-    return f"{known.get(child.born_precision, day(child.born_on))} (aged {age})"
+    return f"{_born(child, day)} (aged {age_on(child.born_on, today)})"
 
 
-def _address(row: Any) -> dict[str, Any]:
+def _born(child: Any, whole: Callable[[Any], str]) -> str:
+    """Return a birth date no more exactly than it is known."""
+    if child.born_on is None:
+        return "Not known"
+    if child.born_precision == BirthPrecision.ESTIMATED:
+        return f"About {child.born_on:%Y}"
+    if child.born_precision == BirthPrecision.YEAR:
+        return f"{child.born_on:%Y}"
+    if child.born_precision == BirthPrecision.MONTH:
+        return f"{child.born_on:%B %Y}"
+    return whole(child.born_on)
+
+
+def _address(row: Any, areas: Mapping[str, Any]) -> dict[str, Any]:
     if row.confidential:
         return {"key": row.get_kind_display(), "value": MASKED}
-    ward = areas_of(row.postcode, on=timezone.localdate()).get("ward") if row.postcode else None
+    ward = areas.get("ward")
     lines = [part for part in (row.lines, row.postcode, ward and f"{ward.name} ward") if part]
     return {"key": row.get_kind_display(), "value": "\n".join(lines)}
 
 
 def now_rows(period: Any, names: Mapping[Any, str]) -> list[dict[str, Any]]:
     """Return where things stand for a tracked child."""
-    types = dict(choices("exploitation_type", on=period.opened_on))
+    types = labels("exploitation_type")
     kinds = sentence_list(types.get(code, code) for code in period.exploitation_types)
     confirmed = "Confirmed at a meeting" if period.confirmed_at_meeting else "Not yet at a meeting"
     return [

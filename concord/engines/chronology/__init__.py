@@ -21,6 +21,8 @@ class Line:
     significant: bool = False
     # Something known only by its day: `at` is then where that day begins.
     is_day: bool = False
+    # Of lines of the same instant, what follows from another has the higher number.
+    follows: int = 0
 
 
 Source = Callable[[Actor, UUID], list[Line]]
@@ -42,4 +44,4 @@ def story_of(actor: Actor, subject_id: UUID, *, seen: frozenset[str]) -> list[Li
         if compartment in seen
         for line in source(actor, subject_id)
     ]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    return sorted(lines, key=lambda line: (line.at, line.follows), reverse=True)

@@ -18,7 +18,13 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
         url = item.get_absolute_url()
         name = item.sitting.series.name
         lines.append(
-            Line(at=item.listed_at, title=f"Listed for {name.lower()}", text=item.reason, url=url)
+            Line(
+                at=item.listed_at,
+                title=f"Listed for {name.lower()}",
+                text=item.reason,
+                url=url,
+                follows=2,
+            )
         )
         if item.state == ItemState.DISCUSSED:
             facts = [

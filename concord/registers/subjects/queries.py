@@ -10,6 +10,7 @@ from concord.registers.subjects import access, keys
 from concord.registers.subjects.matching import Likeness, Traits, compare
 from concord.registers.subjects.models import Address, Identifier, MatchKey, Subject
 from concord.trust.actors import Actor
+from concord.trust.records import RecordQuerySet
 
 MOST_COMPARED = 200
 
@@ -22,9 +23,14 @@ class Candidate:
     likeness: Likeness
 
 
+def people_in_detail(viewer: Actor) -> RecordQuerySet:
+    """Return the people the viewer may see with what is known of them."""
+    return _with_details(access.visible_to(viewer))
+
+
 def person(viewer: Actor, subject_id: UUID) -> Subject:
     """Return a person with what is known of them. Raise Subject.DoesNotExist when hidden."""
-    return _with_details(access.visible_to(viewer)).get(pk=subject_id)
+    return people_in_detail(viewer).get(pk=subject_id)
 
 
 def people(viewer: Actor, subject_ids: Iterable[UUID]) -> dict[UUID, Subject]:
@@ -87,8 +93,8 @@ def _search_keys(traits: Traits) -> set[str]:
     )
 
 
-def _with_details(rows: "object") -> "object":
-    return rows.prefetch_related(  # type: ignore[attr-defined]
+def _with_details(rows: RecordQuerySet) -> RecordQuerySet:
+    return rows.prefetch_related(
         "names",
         Prefetch("identifiers", Identifier.objects.order_by("type", "value")),
         Prefetch("addresses", Address.objects.order_by("-from_on")),

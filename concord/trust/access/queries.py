@@ -123,6 +123,12 @@ def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
     ]
 
 
+def reasons_to_see(actor: Actor, subject_id: UUID) -> list[tuple[str, datetime]]:
+    """Return why this actor may see a subject now, and until when."""
+    mine = _live_grants(actor).filter(subject_id=subject_id).order_by("starts_at")
+    return list(mine.values_list("because", "ends_at"))
+
+
 def _principal_names(grants: Iterable[Grant]) -> dict[UUID, str]:
     keys = {grant.principal_id for grant in grants}
     people = User.objects.filter(pk__in=keys).values_list("pk", "full_name")

@@ -48,7 +48,10 @@ def label(set_code: str, code: str) -> str:
     return found.label if found else code
 
 
-def labels(set_code: str) -> dict[str, str]:
-    """Return the words for every code of a set, whenever it was valid, in one query."""
-    rows = Code.objects.filter(set_code=set_code).order_by("valid_from")
+def labels(*set_codes: str) -> dict[str, str]:
+    """Return the words for every code of some sets, whenever it was valid, in one query.
+
+    The sets must have no code in common.
+    """
+    rows = Code.objects.filter(set_code__in=set_codes).order_by("valid_from")
     return dict(rows.values_list("code", "label"))

@@ -19,6 +19,7 @@ def lines_of(assessment: Assessment, names: Names) -> Iterator[Line]:
         title="Assessment asked for",
         text=assessment.because,
         url=url,
+        follows=1,
     )
     for earlier in assessment.sent_back:
         yield Line(

@@ -10,6 +10,8 @@ from concord.casework.tracking import access, commands
 from concord.casework.tracking.rules import ClosureReason
 from concord.casework.tracking.web import forms
 from concord.meetings.actions import queries as actions
+from concord.trust.access.queries import principals_who_see
+from concord.trust.access.rules import Compartment
 from concord.trust.accounts.queries import users_with_role
 from concord.trust.pages import CommandPage
 
@@ -45,7 +47,13 @@ class NameLeadWorker(_OnPeriod):
         form = super().get_form(form_class)
         today = timezone.localdate()
         people = {user.pk: user for role in LEADS for user in users_with_role(role, on=today)}
-        named = [(str(key), f"{one.full_name}, {one.agency.name}") for key, one in people.items()]
+        # Naming somebody gives them no sight: only those who can see the child can lead.
+        see = principals_who_see(self.record.subject_id, compartment=Compartment.TRACKING)
+        named = [
+            (str(key), f"{one.full_name}, {one.agency.name}")
+            for key, one in people.items()
+            if not see.isdisjoint({key, one.agency_id})
+        ]
         named.sort(key=lambda choice: choice[1])
         form.fields["user"].choices = [("", "Choose a person"), *named]
         return form
