@@ -1,11 +1,13 @@
 """`concord prepare`: bring the database and the static files up to this release."""
 
 import io
+import sys
 
 import click
 
 from concord.project.cli.installation import installation
 from concord.project.setup.progress import step
+from concord.project.setup.static_files import collect_static_files
 
 
 @click.command()
@@ -24,11 +26,8 @@ def bring_up_to_date() -> str:
     """Migrate, load reference data and gather static files; return what was added, in a line."""
     from django.core.management import call_command
 
-    from concord.project.serving.static_files import collect_static_files
-
     said = io.StringIO()
     with step("Preparing the database"):
         call_command("install", stdout=said)
-    with step("Gathering static files"):
-        collect_static_files()
+    collect_static_files(sys.executable)
     return said.getvalue().strip()
