@@ -16,12 +16,11 @@ from django.utils.http import urlencode
 
 from concord.trust.access.queries import actor_for
 from concord.trust.accounts.models import User
-from concord.trust.actors import Actor
+from concord.trust.actors import NOBODY, NOBODY_ID, Actor
 from concord.trust.context import acting_as, set_context
 from concord.trust.safekeeping import held
 
 Handler = Callable[[HttpRequest], HttpResponse]
-NOBODY = Actor(user_id=None, name="", agency_id=None)
 # Says whose forms to hold after a session has ended. It opens nothing.
 WHO_COOKIE = "concord_who"
 _signer = Signer(salt="concord.who")
@@ -84,7 +83,7 @@ class HoldForms:
         owner_id = _owner_of(request)
         if owner_id is None:
             return None
-        with acting_as(Actor(user_id=owner_id, name="", agency_id=None)):
+        with acting_as(Actor(user_id=owner_id, name="", agency_id=NOBODY_ID)):
             key = held.hold(owner_id, request.get_full_path(), request.POST, at=timezone.now())
         onward = urlencode({"next": reverse("held_form", args=[key])})
         return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{onward}")

@@ -12,7 +12,7 @@ from concord.trust.actors import Actor
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Return the partnership's name, the mode, the person and their navigation."""
     actor: Actor | None = getattr(request, "actor", None)
-    signed_in = actor is not None and actor.user_id is not None
+    signed_in = actor is not None and actor.is_somebody
     return {
         "partnership": {"name": settings.PARTNERSHIP_NAME},
         "practice": settings.PRACTICE,

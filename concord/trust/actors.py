@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 SYSTEM_ROLE = "system"
+# Whoever asks without having signed in, and the agency of such a one: nobody is granted anything.
+NOBODY_ID = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -15,9 +17,9 @@ class Actor:
     grants on a subject then fill (domain.md 9.2).
     """
 
-    user_id: UUID | None
+    user_id: UUID
     name: str
-    agency_id: UUID | None
+    agency_id: UUID
     agency_name: str = ""
     agency_kind: str = ""
     roles: frozenset[str] = frozenset()
@@ -32,7 +34,15 @@ class Actor:
     @property
     def principals(self) -> tuple[UUID, ...]:
         """The identities that a grant may name to let this actor see something."""
-        return tuple(key for key in (self.user_id, self.agency_id) if key is not None)
+        return (self.user_id, self.agency_id)
+
+    @property
+    def is_somebody(self) -> bool:
+        """Return whether a person has signed in."""
+        return self.user_id != NOBODY_ID
+
+
+NOBODY = Actor(user_id=NOBODY_ID, name="", agency_id=NOBODY_ID)
 
 
 def on_behalf_of(actor: Actor) -> Actor:

@@ -63,9 +63,9 @@ class Record(models.Model):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
         super().save(**kwargs)
 
-    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         _require_a_command(type(self))
-        return super().delete(**kwargs)
+        return super().delete(*args, **kwargs)
 
 
 def _require_a_command(model: type[models.Model]) -> None:

@@ -20,7 +20,7 @@ def seal(plain: str, *, label: str) -> bytes:
     return key_id.encode("ascii") + b":" + nonce + sealed
 
 
-def unseal(sealed: bytes, *, label: str) -> str:
+def unseal(sealed: bytes | memoryview, *, label: str) -> str:
     """Return the text again. Raise InvalidTag when it was changed or belongs elsewhere."""
     key_id, _, rest = bytes(sealed).partition(b":")
     key = settings.FIELD_KEYS[key_id.decode("ascii")]

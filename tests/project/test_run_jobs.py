@@ -8,9 +8,7 @@ from django.utils import timezone
 
 from concord.engines.jobs import outbox
 from concord.engines.jobs.models import Job
-from concord.trust.actors import Actor
-
-NOBODY = Actor(user_id=None, name="", agency_id=None)
+from concord.trust.actors import NOBODY
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from concord.meetings.sittings.rules import AttendanceStatus, ItemState, Sitting
 from concord.trust.access.commands import give_sight
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import Actor, on_behalf_of
+from concord.trust.agencies.models import Agency
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import standard
 
@@ -39,7 +40,7 @@ MEMBERS_SEE = (
 def set_up_series(series: Series, /, *, by: Actor, agency_ids: list[UUID]) -> Series:
     """Set up a meeting that recurs, with its member agencies."""
     series.save(force_insert=True)
-    series.agencies.set(agency_ids)
+    series.agencies.set(Agency.objects.filter(pk__in=agency_ids))
     announce(SeriesSetUp(series.pk, None, series.kind), by=by)
     return series
 

@@ -77,7 +77,5 @@ def progress(sitting_ids: list[UUID], viewer: Actor) -> dict[UUID, dict[str, int
 def item_for(viewer: Actor, item_id: UUID) -> Item:
     """Return one visible item with its sitting. Raise Item.DoesNotExist when hidden or absent."""
     return (
-        access.items_visible_to(viewer)
-        .select_related("subject", "sitting__series")
-        .get(pk=item_id)
+        access.items_visible_to(viewer).select_related("subject", "sitting__series").get(pk=item_id)
     )

@@ -48,7 +48,7 @@ class GivenPostcode:
     area_codes: tuple[str, ...]
 
 
-def may_load(actor: Actor, subject: object) -> Verdict:
+def may_load(actor: Actor, subject: Any) -> Verdict:
     """The data steward keeps the map."""
     return allowed_if(actor.has_role("data_steward"), "Only the data steward loads areas.")
 

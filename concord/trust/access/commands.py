@@ -15,7 +15,7 @@ from concord.trust.access.events import (
     SubjectRestricted,
 )
 from concord.trust.access.models import Block, BreakGlass, Grant, Restriction
-from concord.trust.actors import Actor
+from concord.trust.actors import NOBODY_ID, Actor
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import closed_days, standard
 
@@ -42,7 +42,7 @@ def give_sight(  # noqa: PLR0913 - a grant says who, what, how long and why
     grant = Grant(
         subject_id=subject_id,
         principal_kind=rules.PrincipalKind.USER if to_user else rules.PrincipalKind.AGENCY,
-        principal_id=to_user or to_agency,
+        principal_id=to_user or to_agency or NOBODY_ID,
         compartments=list(compartments),
         starts_at=starts_at,
         ends_at=ends_at,

@@ -23,7 +23,7 @@ def may_restrict(actor: Actor, subject_id: UUID) -> Verdict:
 
 def may_block(actor: Actor, subject_id: UUID) -> Verdict:
     """A conflict of interest is declared by anybody, about themselves or about another."""
-    return allowed_if(actor.user_id is not None, "Sign in to declare a conflict of interest.")
+    return allowed_if(actor.is_somebody, "Sign in to declare a conflict of interest.")
 
 
 def may_break_glass(actor: Actor, subject_id: UUID) -> Verdict:

@@ -1,6 +1,8 @@
 """Turn a signed-in person into an Actor, freshly on every request: nothing is remembered."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -40,6 +42,7 @@ def users_with_role(role: str, *, on: date) -> list[User]:
     return list(User.objects.filter(pk__in=held.values("user_id")).select_related("agency"))
 
 
-def names_of(user_ids: object) -> dict[object, str]:
+def names_of(user_ids: Iterable[Any]) -> dict[Any, str]:
     """Return full names by user id, for pages that say who did something."""
-    return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "full_name"))
+    known = {key for key in user_ids if key}
+    return dict(User.objects.filter(pk__in=known).values_list("pk", "full_name"))

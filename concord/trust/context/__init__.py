@@ -7,8 +7,6 @@ from django.db import connection, transaction
 
 from concord.trust.actors import Actor
 
-NOBODY = "00000000-0000-0000-0000-000000000000"
-
 
 def set_context(actor: Actor) -> None:
     """Tell the database who is asking, until this transaction ends.
@@ -23,9 +21,9 @@ def set_context(actor: Actor) -> None:
             "select set_config('concord.user', %s, true), set_config('concord.agency', %s, true),"
             " set_config('concord.principals', %s, true), set_config('concord.reads', %s, true)",
             [
-                str(actor.user_id or NOBODY),
-                str(actor.agency_id or NOBODY),
-                ",".join(str(key) for key in actor.principals) or NOBODY,
+                str(actor.user_id),
+                str(actor.agency_id),
+                ",".join(str(key) for key in actor.principals),
                 ",".join(sorted(actor.reads)),
             ],
         )

@@ -109,7 +109,7 @@ def agree_assessment(
             final_level,
             assessment.harm_status,
             tuple(assessment.exploitation_types),
-            assessment.assessed_on.isoformat(),
+            assessment.assessed_on.isoformat() if assessment.assessed_on else "",
         ),
         by=by,
     )

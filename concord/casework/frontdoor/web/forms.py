@@ -148,9 +148,7 @@ class ChildView(Form):
     """What the child says and what helps them."""
 
     title = "What does the child say, and what helps them?"
-    child_voice = TextAreaField(
-        label="In the child’s own words (optional)", required=False, rows=4
-    )
+    child_voice = TextAreaField(label="In the child’s own words (optional)", required=False, rows=4)
     protective_factors = TextAreaField(
         label="Who or what helps to keep the child safe? (optional)", required=False, rows=4
     )

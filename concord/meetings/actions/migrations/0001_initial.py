@@ -7,38 +7,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('subjects', '0002_walls'),
+        ("agencies", "0001_initial"),
+        ("subjects", "0002_walls"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.CharField(max_length=500)),
-                ('owner_user_id', models.UUIDField(blank=True, null=True)),
-                ('set_at', models.DateTimeField()),
-                ('set_by', models.UUIDField()),
-                ('source_type', models.CharField(max_length=40)),
-                ('source_id', models.UUIDField()),
-                ('due_on', models.DateField()),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('complete', 'Complete'), ('cancelled', 'Cancelled')], default='open', max_length=20)),
-                ('evidence', models.TextField(blank=True)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('completed_by', models.UUIDField(blank=True, null=True)),
-                ('owner_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subjects.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", models.CharField(max_length=500)),
+                ("owner_user_id", models.UUIDField(blank=True, null=True)),
+                ("set_at", models.DateTimeField()),
+                ("set_by", models.UUIDField()),
+                ("source_type", models.CharField(max_length=40)),
+                ("source_id", models.UUIDField()),
+                ("due_on", models.DateField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("complete", "Complete"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="open",
+                        max_length=20,
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                ("completed_by", models.UUIDField(blank=True, null=True)),
+                (
+                    "owner_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subjects.subject",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['owner_agency', 'due_at'], name='action_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('completed_at', None), ('state', 'open')), models.Q(('completed_at__isnull', False), ('state', 'complete'), models.Q(('evidence', ''), _negated=True)), ('state', 'cancelled'), _connector='OR'), name='action_complete_with_evidence')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["owner_agency", "due_at"],
+                        name="action_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("completed_at", None), ("state", "open")),
+                            models.Q(
+                                ("completed_at__isnull", False),
+                                ("state", "complete"),
+                                models.Q(("evidence", ""), _negated=True),
+                            ),
+                            ("state", "cancelled"),
+                            _connector="OR",
+                        ),
+                        name="action_complete_with_evidence",
+                    )
+                ],
             },
         ),
     ]

@@ -21,9 +21,7 @@ class Record(Form):
         choices=HarmStatus.choices,
         error_messages={"required": "Select what is known of harm"},
     )
-    discussion = TextAreaField(
-        label="What was discussed (optional)", required=False, rows=5
-    )
+    discussion = TextAreaField(label="What was discussed (optional)", required=False, rows=5)
     rationale = TextAreaField(
         label="Why this level",
         rows=3,
