@@ -5,7 +5,7 @@ PORT ?= 8000
 # Not from the environment: some shells keep this machine's name there.
 HOST = 127.0.0.1
 
-.PHONY: run test check fix clean clean-data
+.PHONY: run test check fix screenshots clean clean-data
 .DEFAULT_GOAL := run
 
 run:  ## prepare everything and serve Concord at http://127.0.0.1:8000
@@ -19,6 +19,9 @@ check:  ## style, types, contracts between modules, missing migrations
 
 fix:  ## put the code into the house's layout
 	$(SETUP) fix
+
+screenshots:  ## make the pictures of the README by walking the spine in a browser
+	@CONCORD_SCREENSHOTS=docs/screenshots $(PYTHON) -B -m concord.project.setup test tests/browser/test_spine.py -k published_figure
 
 clean:  ## remove what was made from the sources; the practice data stay
 	@CONCORD_STATE=.concord/test $(PYTHON) -m concord.project.database remove

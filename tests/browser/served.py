@@ -1,5 +1,6 @@
 """Concord served for real: its own database and port, with cookies, tokens and sessions."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,13 +9,13 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
 
-from concord.project.serving.static_files import collect_static_files
+from concord.project.setup.static_files import collect_static_files
 
 
 @contextmanager
 def serving() -> Iterator[str]:
     """Serve the database of the test until the block ends; return the address."""
-    collect_static_files()
+    collect_static_files(sys.executable)
     # The whole of Concord answers, WhiteNoise included: nothing stands in for it.
     thread = LiveServerThread("127.0.0.1", lambda _: WSGIHandler())
     thread.daemon = True
