@@ -1,41 +1,72 @@
 """Read one field at a time, noting what is wrong with it instead of stopping."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
 
 from concord.exchange.cin_census.records import Problem
+from concord.exchange.cin_census.streaming import name_of
 
 Codes = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every child of a return is checked against: its codes, its day and today."""
+
+    codes: Codes
+    reference_on: date
+    today: date
 
 
 class Reader:
     """Reads the fields of one child and gathers what was wrong."""
 
-    def __init__(self, row: int, la_child_id: str, codes: Codes, today: date) -> None:
-        self.row, self.la_child_id, self.codes, self.today = row, la_child_id, codes, today
+    def __init__(self, row: int, la_child_id: str, frame: Frame) -> None:
+        self.row, self.la_child_id, self.frame = row, la_child_id, frame
         self.problems: list[Problem] = []
 
-    def note(self, column: str, value: str, reason: str, *, refused: str) -> None:
-        """Note a problem with a field, and what is refused because of it."""
+    def note(self, column: str, value: object, reason: str, *, refused: str) -> None:
+        """Note a problem with a field, and what is refused because of it (nothing: a warning)."""
         self.problems.append(
-            Problem(self.row, self.la_child_id, column, value[:100], reason, refused)
+            Problem(self.row, self.la_child_id[:100], column, str(value)[:100], reason, refused)
         )
 
     def day(self, parent: Element | None, name: str, *, refused: str = "field") -> date | None:
         """Return a date of the past, or None where it is missing or not one."""
-        typed = text(parent, name)
+        return self.as_day(text(parent, name), name, refused=refused)
+
+    def as_day(self, typed: str, name: str, *, refused: str = "field") -> date | None:
+        """Return what was typed as a date of the past, or None where it is missing or not one."""
         if not typed:
             return None
-        try:
-            found = date.fromisoformat(typed)
-        except ValueError:
+        found = _real_day(typed)
+        if found is None:
             self.note(name, typed, "This is not a real date (year-month-day).", refused=refused)
-            return None
-        if found > self.today and name != "ExpectedPersonBirthDate":
+        elif found > self.frame.today:
             self.note(name, typed, "This date is in the future.", refused=refused)
             return None
+        elif found > self.frame.reference_on:
+            reason = f"This date is after the return’s own, {self.frame.reference_on}."
+            self.note(name, typed, reason, refused="")
         return found
+
+    def day_to_come(self, parent: Element | None, name: str) -> date | None:
+        """Return a date that may lie ahead, such as the day a birth is expected."""
+        typed = text(parent, name)
+        found = _real_day(typed)
+        if typed and found is None:
+            self.note(name, typed, "This is not a real date (year-month-day).", refused="field")
+        return found
+
+    def not_before(self, first: date | None, later: date | None, name: str, reason: str) -> bool:
+        """Return whether a day is in order after another, noting the field where it is not."""
+        if first is None or later is None or later >= first:
+            return True
+        self.note(name, later, reason.format(first), refused="field")
+        return False
 
     def code(self, parent: Element | None, name: str, code_set: str) -> str:
         """Return a code of a set, or nothing where it is missing or unknown."""
@@ -43,7 +74,7 @@ class Reader:
 
     def known(self, typed: str, name: str, code_set: str) -> str:
         """Return the code if its set knows it; otherwise note it and return nothing."""
-        if typed and typed not in self.codes[code_set]:
+        if typed and typed not in self.frame.codes[code_set]:
             self.note(name, typed, "This code is not in the list for this field.", refused="field")
             return ""
         return typed
@@ -54,6 +85,16 @@ class Reader:
         if typed not in ("", "true", "false", "1", "0"):
             self.note(name, typed, "This must be true or false.", refused="field")
         return typed in ("true", "1")
+
+
+def _real_day(typed: str) -> date | None:
+    # The standard library also takes 20110327 and week dates, which the return's form does not.
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def text(parent: Element | None, name: str) -> str:
@@ -71,4 +112,4 @@ def children(parent: Element | None, name: str) -> list[Element]:
     """Return the child elements of a name, whatever their namespace."""
     if parent is None:
         return []
-    return [one for one in parent if str(one.tag).rpartition("}")[2] == name]
+    return [one for one in parent if name_of(one) == name]
