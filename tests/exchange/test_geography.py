@@ -5,8 +5,11 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from concord.exchange.geography.apply import load_geography
+from concord.exchange.geography.manifest import manifest_of
 from concord.exchange.geography.parse import Fault, GeographyUnreadable, read_areas, read_postcodes
 from concord.registers.geography.models import Area, Postcode
 from concord.registers.geography.queries import areas_of
@@ -64,6 +67,134 @@ def test_a_lookup_cut_off_in_the_middle_says_so(tmp_path):
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(GeographyUnreadable, match="cannot be read"):
         list(read_postcodes(path, area_columns=(), live=True))
+
+
+@pytest.mark.parametrize(
+    ("feature", "reason"),
+    [
+        ("nonsense", "no code"),
+        ({"properties": None}, "no code"),
+        ({"properties": {"c": None}}, "no code"),
+        ({"properties": {"c": "E" * 13}}, "1 to 12 letters"),
+        ({"properties": {"c": "E1", "n": "x" * 121}}, "at most 120"),
+        ({"properties": {"c": "E1", "n": "A\u0000B"}}, "at most 120"),
+        ({"properties": {"c": "E1"}}, "no outline"),
+        ({"properties": {"c": "E1"}, "geometry": "here"}, "cannot be read"),
+        ({"properties": {"c": "E1"}, "geometry": {"type": "Polygon"}}, "cannot be read"),
+        (
+            {
+                "properties": {"c": "E1"},
+                "geometry": {"type": "Polygon", "coordinates": [["a"] * 4]},
+            },
+            "cannot be read",
+        ),
+    ],
+)
+def test_an_area_that_makes_no_sense_is_refused_and_the_others_go_in(tmp_path, feature, reason):
+    path = write_areas(tmp_path / "a.geojson", ("A", SQUARE))
+    content = json.loads(path.read_text())
+    path.write_text(json.dumps({"features": [feature, *content["features"]]}))
+    areas, faults = read_areas(path, code="c", name="n")
+    assert [area.code for area in areas] == ["A"]
+    assert reason in faults[0].reason
+
+
+@pytest.mark.parametrize(
+    "text", ['{"features": [NaN]}', "[" * 100_000, "\ufeff{}", '{"features": 3}']
+)
+def test_a_file_that_is_no_map_says_so(tmp_path, text):
+    path = tmp_path / "a.geojson"
+    path.write_text(text)
+    with pytest.raises(GeographyUnreadable, match="not a GeoJSON"):
+        read_areas(path, code="c", name="n")
+
+
+def test_a_postcode_twice_in_a_lookup_is_refused_the_second_time(tmp_path):
+    path = tmp_path / "p.csv"
+    path.write_text("\ufeffpcd,long,lat\nBD1 1AA,-1.75,53.79\nbd11aa,-1.75,53.79\n")
+    first, second = read_postcodes(path, area_columns=(), live=True)
+    assert first.compact == "BD11AA"
+    assert "already" in second.reason
+
+
+def test_a_lookup_that_is_one_endless_line_is_refused(tmp_path):
+    path = tmp_path / "p.csv.gz"
+    path.write_bytes(gzip.compress(b"x" * 50_000_000))
+    with pytest.raises(GeographyUnreadable, match="far too long"):
+        list(read_postcodes(path, area_columns=(), live=True))
+
+
+@given(st.randoms(use_true_random=False))
+def test_a_damaged_lookup_is_read_or_refused_and_never_breaks(tmp_path_factory, chance):
+    content = bytearray(gzip.compress(b"pcd,long,lat\n" + b"BD1 1AA,-1.75,53.79\n" * 50))
+    for _ in range(3):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path = tmp_path_factory.mktemp("damaged") / "p.csv.gz"
+    path.write_bytes(content)
+    try:
+        found = list(read_postcodes(path, area_columns=(), live=True))
+    except GeographyUnreadable as problem:
+        assert str(problem)  # noqa: PT017 - either answer is right; neither is an error
+    else:
+        assert len(found) <= 50
+
+
+def own_folder(folder, *, wards, valid_from, valid_to=None):
+    """Write a folder that says itself what it holds: one set of wards and one lookup."""
+    write_areas(folder / "wards.geojson", *[(code, SQUARE) for code in wards])
+    (folder / "postcodes.csv").write_text(
+        "pcd,long,lat,ward\n" + f"BD1 1AA,-1.75,53.79,{wards[0]}\nBD1 1AB,-1.75,53.79,E9\n"
+    )
+    entry = {
+        "code": f"wards-{valid_from[:4]}", "kind": "ward", "name": f"Wards of {valid_from[:4]}",
+        "valid_from": valid_from, "valid_to": valid_to, "file": "wards.geojson",
+        "code_property": "c", "name_property": "n", "attribution": "Made for a test",
+    }  # fmt: skip
+    lookup = {"file": "postcodes.csv", "area_columns": ["ward"], "live": True}
+    (folder / "geography.json").write_text(json.dumps({"sets": [entry], "lookups": [lookup]}))
+    return folder
+
+
+def test_wards_that_follow_older_ones_are_loaded_and_known_postcodes_placed_in_them(
+    partnership, tmp_path
+):
+    steward = partnership.actor("steward")
+    own_folder(tmp_path, wards=["E1", "E2"], valid_from="2004-06-10", valid_to="2026-05-07")
+    old = load_geography(tmp_path, by=steward)
+    own_folder(tmp_path, wards=["E3", "E4"], valid_from="2026-05-07")
+    new = load_geography(tmp_path, by=steward)
+    assert (old.postcodes_added, new.postcodes_added) == (2, 0)
+    assert (old.postcodes_elsewhere, new.postcodes_elsewhere) == (1, 1)
+    assert areas_of("BD1 1AA", on=date(2026, 5, 6))["ward"].code == "E1"
+    assert areas_of("BD1 1AA", on=date(2026, 5, 7))["ward"].code == "E3"
+    assert areas_of("BD1 1AB", on=date(2026, 5, 7)) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"valid_to": "2004-06-10"}, "not after"),
+        ({"valid_from": "10 June 2004"}, "cannot be used"),
+        ({"kind": "parish"}, "parish"),
+        ({"file": "../wards.geojson"}, "same folder"),
+        ({"name": ""}, "1 to 200 letters"),
+        ({"file": None}, "cannot be used"),
+    ],
+)
+def test_a_folder_that_says_wrongly_what_it_holds_loads_nothing(tmp_path, changes, says):
+    own_folder(tmp_path, wards=["E1"], valid_from="2004-06-10")
+    content = json.loads((tmp_path / "geography.json").read_text())
+    content["sets"][0] |= changes
+    (tmp_path / "geography.json").write_text(json.dumps(content))
+    with pytest.raises(GeographyUnreadable, match=says):
+        manifest_of(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"sets": []}', '{"sets": [{"code": "a"}]}'])
+def test_a_list_of_files_that_is_none_says_so(tmp_path, text):
+    (tmp_path / "geography.json").write_text(text)
+    with pytest.raises(GeographyUnreadable, match=r"geography\.json"):
+        manifest_of(tmp_path)
 
 
 @pytest.mark.data

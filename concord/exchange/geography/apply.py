@@ -1,12 +1,12 @@
 """Load a district's published boundaries and postcodes, all of them or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
+from concord.exchange.geography.manifest import LookupFile, SetFile, manifest_of
 from concord.exchange.geography.parse import Fault, read_areas, read_postcodes
 from concord.registers.geography.commands import (
     GivenPostcode,
@@ -14,24 +14,9 @@ from concord.registers.geography.commands import (
     load_area_set,
     load_postcodes,
 )
-from concord.registers.geography.rules import AreaKind
 from concord.trust.actors import Actor
 from concord.trust.context import acting_as
 
-_OGL = "Contains OS and ONS data © Crown copyright and database right"
-# The wards of 2004 ended at the elections of May 2026 (data README, section 2).
-SETS = (
-    ("wards-2004", AreaKind.WARD, "Bradford wards of 2004", date(2004, 6, 10), date(2026, 5, 7),
-     "wards_bradford_2004_to_2026.geojson", "ward_code", "ward_name"),
-    ("lsoa-2021", AreaKind.LSOA, "Lower layer super output areas of 2021", date(2021, 3, 21), None,
-     "lsoa21_bradford_hires.geojson", "lsoa21_code", "lsoa21_name"),
-    ("constituencies-2024", AreaKind.CONSTITUENCY, "Constituencies of 2024", date(2024, 7, 4), None,
-     "pcon24_bradford_buc.geojson", "PCON24CD", "PCON24NM"),
-)  # fmt: skip
-POSTCODES = (
-    ("postcodes_bradford_codepoint_open.csv.gz", ("ward", "lsoa21"), True),
-    ("onspd_nov2025_postcodes_bradford.csv.gz", ("ward22", "lsoa21"), False),
-)
 Progress = Callable[[str], None]
 
 
@@ -43,6 +28,7 @@ class Loaded:
     areas_added: int = 0
     postcodes_read: int = 0
     postcodes_added: int = 0
+    postcodes_elsewhere: int = 0
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -58,33 +44,48 @@ def load_geography(
     With `preview` the files are read and counted and nothing is kept. Raises GeographyUnreadable
     when a file cannot be used: then nothing was loaded.
     """
+    manifest = manifest_of(folder)
     loaded = Loaded()
+    codes: set[str] = set()
     with acting_as(by):
-        for code, kind, name, valid_from, valid_to, file, code_column, name_column in SETS:
-            progress(f"Reading {name.lower()}")
-            areas, faults = read_areas(folder / file, code=code_column, name=name_column)
-            loaded.faults += faults
-            loaded.sets[name] = len(areas)
-            given = GivenSet(code, kind, name, valid_from, valid_to, _OGL, tuple(areas))
-            loaded.areas_added += load_area_set(given, by=by)
-        for file, columns, live in POSTCODES:
-            progress(f"Reading {file}")
+        for one in manifest.sets:
+            progress(f"Reading {one.name.lower()}")
+            codes |= _load_set(folder, one, loaded, by=by)
+        for lookup in manifest.lookups:
+            progress(f"Reading {lookup.file}")
             loaded.postcodes_added += load_postcodes(
-                tuple(row[0] for row in SETS),
+                tuple(one.code for one in manifest.sets),
                 by=by,
-                given=_counted(folder / file, columns, live, loaded),
+                given=_counted(folder, lookup, codes, loaded),
             )
         if preview:
             transaction.set_rollback(True)
     return loaded
 
 
+def _load_set(folder: Path, one: SetFile, loaded: Loaded, *, by: Actor) -> set[str]:
+    areas, faults = read_areas(
+        folder / one.file, code=one.code_property, name=one.name_property
+    )  # fmt: skip
+    loaded.faults += faults
+    loaded.sets[one.name] = len(areas)
+    given = GivenSet(
+        one.code, one.kind, one.name, one.valid_from, one.valid_to, one.attribution, tuple(areas)
+    )
+    loaded.areas_added += load_area_set(given, by=by)
+    return {area.code for area in areas}
+
+
 def _counted(
-    path: Path, columns: tuple[str, ...], live: bool, loaded: Loaded
+    folder: Path, lookup: LookupFile, codes: Collection[str], loaded: Loaded
 ) -> Iterator[GivenPostcode]:
-    for found in read_postcodes(path, area_columns=columns, live=live):
-        if isinstance(found, Fault):
-            loaded.faults.append(found)
-        else:
-            loaded.postcodes_read += 1
-            yield found
+    found = read_postcodes(
+        folder / lookup.file, area_columns=lookup.area_columns, live=lookup.live
+    )  # fmt: skip
+    for one in found:
+        if isinstance(one, Fault):
+            loaded.faults.append(one)
+            continue
+        loaded.postcodes_read += 1
+        loaded.postcodes_elsewhere += not any(code in codes for code in one.area_codes)
+        yield one

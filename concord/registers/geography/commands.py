@@ -1,8 +1,10 @@
 """Every way the map changes: whole sets of areas, and the postcodes in them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from concord.kernel.verdicts import Verdict, allowed_if
@@ -10,9 +12,10 @@ from concord.registers.geography.events import AreasLoaded, PostcodesLoaded
 from concord.registers.geography.models import Area, AreaSet, Postcode, PostcodeArea
 from concord.registers.geography.rules import AreaKind
 from concord.trust.actors import Actor
-from concord.trust.commands import announce, command
+from concord.trust.commands import announce, command, require
 
 BATCH = 2000
+Areas = Mapping[str, list[Area]]
 
 
 @dataclass(frozen=True)
@@ -76,25 +79,46 @@ def load_area_set(given: GivenSet, /, *, by: Actor) -> int:
 def load_postcodes(
     set_codes: tuple[str, ...], /, *, by: Actor, given: Iterable[GivenPostcode]
 ) -> int:
-    """Add the postcodes that are not there yet, placed in the areas of these sets."""
+    """Place postcodes in the areas of these sets, adding those not there yet; return how many.
+
+    A postcode that lies in an area of a set stays there: sets do not change, new ones follow them.
+    """
     sets = list(AreaSet.objects.filter(code__in=set_codes))
-    areas = {area.code: area for area in Area.objects.filter(area_set__in=sets).defer("outline")}
-    there = set(Postcode.objects.values_list("compact", flat=True))
-    fresh, placements = [], []
-    for one in given:
-        if one.compact in there:
-            continue
-        there.add(one.compact)
-        postcode = Postcode(
+    require(allowed_if(bool(sets), "Load a set of areas before its postcodes."))
+    areas: defaultdict[str, list[Area]] = defaultdict(list)
+    for area in Area.objects.filter(area_set__in=sets).defer("outline"):
+        areas[area.code].append(area)
+    rows = iter(given)
+    added = 0
+    while batch := list(islice(rows, BATCH)):
+        added += _load_batch(batch, areas)
+    announce(PostcodesLoaded(sets[0].pk, None, added), by=by)
+    return added
+
+
+def _load_batch(batch: list[GivenPostcode], areas: Areas) -> int:
+    compact = {one.compact for one in batch}
+    known = {row.compact: row for row in Postcode.objects.filter(compact__in=compact)}
+    placed = set(
+        PostcodeArea.objects.filter(postcode__in=known.values()).values_list(
+            "postcode_id", "area__area_set_id"
+        )
+    )
+    fresh = {
+        one.compact: Postcode(
             compact=one.compact, latitude=one.latitude, longitude=one.longitude, live=one.live
         )
-        fresh.append(postcode)
-        placements += [
-            PostcodeArea(postcode=postcode, area=areas[code])
-            for code in one.area_codes
-            if code in areas
-        ]
-    Postcode.objects.bulk_create(fresh, batch_size=BATCH)
-    PostcodeArea.objects.bulk_create(placements, batch_size=BATCH)
-    announce(PostcodesLoaded(sets[0].pk, None, len(fresh)), by=by)
+        for one in batch
+        if one.compact not in known
+    }
+    Postcode.objects.bulk_create(fresh.values())
+    known |= fresh
+    placements = []
+    for one in batch:
+        for area in (area for code in one.area_codes for area in areas.get(code, ())):
+            spot = (known[one.compact].pk, area.area_set_id)
+            if spot not in placed:
+                placed.add(spot)
+                placements.append(PostcodeArea(postcode=known[one.compact], area=area))
+    PostcodeArea.objects.bulk_create(placements)
     return len(fresh)
