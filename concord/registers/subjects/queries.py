@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from concord.registers.subjects import access, keys
 from concord.registers.subjects.matching import Likeness, Traits, compare
@@ -49,9 +49,13 @@ def who_it_may_be(viewer: Actor, subject: Subject) -> list[Candidate]:
         MatchKey.objects.filter(key__in=_search_keys(mine))
         .exclude(subject_id=subject.pk)
         .values("subject_id")
-        .annotate(shared=Count("key", distinct=True))
-        .filter(shared__gte=2)
-        .order_by("-shared", "subject_id")[:MOST_COMPARED]
+        .annotate(
+            shared=Count("key", distinct=True),
+            numbers=Count("key", distinct=True, filter=Q(key__startswith="n:")),
+        )
+        # Two things in common, or one number: a shared number is seldom chance.
+        .filter(Q(shared__gte=2) | Q(numbers__gte=1))
+        .order_by("-numbers", "-shared", "subject_id")[:MOST_COMPARED]
     )
     rows = _with_details(access.visible_to(viewer)).filter(
         pk__in=[row["subject_id"] for row in found], same_as=None
