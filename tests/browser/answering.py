@@ -3,7 +3,6 @@
 Static files come from build/static; anything for another host is refused and remembered.
 """
 
-import contextvars
 import mimetypes
 from html import escape
 from typing import Any
@@ -28,8 +27,6 @@ class Answering:
     def __init__(self, client: Client) -> None:
         self.client = client
         self.strangers: list[str] = []
-        # Playwright answers in a context of its own, in which Django would open new connections.
-        self._context = contextvars.copy_context()
 
     def __call__(self, route: Any) -> None:
         """Answer one request of the browser."""
@@ -55,9 +52,7 @@ class Answering:
             request.post_data_buffer or b"",
             request.headers.get("content-type", "text/html"),
         )
-        answer = self._context.run(
-            self.client.generic, request.method, path, sent, kind, HTTP_HOST="localhost"
-        )
+        answer = self.client.generic(request.method, path, sent, kind, HTTP_HOST="localhost")
         if onward := answer.headers.get("Location"):
             # The browser would follow a redirect by itself, past us, to a server that is not there.
             route.fulfill(content_type="text/html", body=_go_to(onward))

@@ -1,10 +1,13 @@
 """A real browser that reads pages from the test's own transaction."""
 
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client, override_settings
 
 from concord.project.setup.browser import find_browser
@@ -19,13 +22,36 @@ def chromium() -> Iterator[Any]:
         pytest.skip("Chromium is missing: apt-get install chromium, or set CONCORD_CHROMIUM")
     from playwright.sync_api import sync_playwright
 
-    # Playwright runs a loop in this thread; the ORM is used between its turns, never inside one.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with _one_set_of_connections(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@contextmanager
+def _one_set_of_connections() -> Iterator[None]:
+    """Have everything in this thread use the same database connections.
+
+    Playwright runs a loop in it, and under a loop Django keeps connections apart by context: what
+    answers the browser would not see the rows of the test. The ORM is only used between the turns
+    of that loop, never inside one.
+    """
+    usual, shared = connections._connections, threading.local()
+    _hand_over(usual, shared)
+    connections._connections = shared
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        yield
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        connections._connections = usual
+        _hand_over(shared, usual)
+
+
+def _hand_over(giving: Any, taking: Any) -> None:
+    for alias in connections:
+        if hasattr(giving, alias):
+            setattr(taking, alias, getattr(giving, alias))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import timezone
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from concord.kernel.clocks import LONDON
@@ -162,6 +162,7 @@ def test_an_empty_optional_date_is_nothing():
     assert form.cleaned_data["on"] is None
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=300).filter(lambda text: "\x00" not in text))
 @example("\n\nfirst lines empty")
 @example("  leading and trailing  ")
