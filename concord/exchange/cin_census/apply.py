@@ -29,7 +29,7 @@ from concord.trust.actors import Actor, on_behalf_of
 from concord.trust.agencies.queries import front_door_agency
 from concord.trust.commands import announce, command
 from concord.trust.context import acting_as
-from concord.trust.reference.queries import codes, standard
+from concord.trust.reference.queries import codes_until, standard
 
 Progress = Callable[[str], None]
 EVERY_PART = tuple(part.value for part in Compartment)
@@ -81,7 +81,7 @@ def may_load(actor: Actor, path: Path) -> Verdict:
 def load_census(path: Path, /, *, by: Actor, progress: Progress) -> CensusReport:
     """Load every child that fits, and announce which file it was."""
     now = timezone.now()
-    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    digest = _digest(path)
     sight = _Sight.on(local_date(now), at=now)
     report = _go_through(
         path,
@@ -142,14 +142,16 @@ def _header(path: Path, today: date) -> Header:
 
 
 def _codes(header: Header) -> Mapping[str, frozenset[str]]:
-    """Return the codes that could be used on any day of the return's year."""
-    first = date(header.year - 1, 4, 1)
-    return {
-        name: frozenset(
-            row.code for on in (first, header.reference_on) for row in codes(name, on=on)
-        )
-        for name in _CODE_SETS
-    }
+    """Return the codes that a return may use: an old assessment keeps the codes of its own year."""
+    return {name: codes_until(name, header.reference_on) for name in _CODE_SETS}
+
+
+def _digest(path: Path) -> str:
+    """Return what identifies a file, read piece by piece; nothing for a file that is not there."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _count(report: CensusReport, plan: Plan) -> None:

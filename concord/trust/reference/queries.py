@@ -37,6 +37,13 @@ def codes(set_code: str, *, on: date) -> "QuerySet[Code]":
     )
 
 
+def codes_until(set_code: str, on: date) -> frozenset[str]:
+    """Return every code that a set has held up to a day, for records of earlier years."""
+    return frozenset(
+        Code.objects.filter(set_code=set_code, valid_from__lte=on).values_list("code", flat=True)
+    )
+
+
 def choices(set_code: str, *, on: date) -> list[tuple[str, str]]:
     """Return a code set as (code, label) pairs for a form."""
     return list(codes(set_code, on=on).values_list("code", "label"))
