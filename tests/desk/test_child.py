@@ -69,6 +69,14 @@ def test_the_page_tells_one_story_from_referral_to_action_the_latest_first(clien
         assert any(line.startswith(title) for line in found), (title, told)
 
 
+def test_the_story_can_be_read_from_its_beginning(client, partnership):
+    key = World(partnership).keys["child"]
+    latest_first = story(html(client, partnership, key, "manager"))
+    page_of = client.get(reverse("desk:child", args=[key]) + "?order=earliest")
+    assert story(page_of.content.decode()) == latest_first[::-1]
+    assert "The earliest first." in page_of.content.decode()
+
+
 def test_what_stands_out_in_the_story_says_so_in_words(client, partnership):
     key = World(partnership).keys["child"]
     assert html(client, partnership, key, "manager").count("Key event") >= 5

@@ -84,6 +84,9 @@ class ShowChild(ShowRecord):
         child = self.record
         period = tracking.open_period_of(self.actor, child.pk)
         lead = names_of({period.lead_worker_id}) if period else {}
+        story = chronology.story_of(self.actor, child.pk, seen=self.actor.reads)
+        # A chronology on paper is read from its beginning.
+        earliest_first = self.request.GET.get("order") == "earliest"
         return super().get_context_data(**kwargs) | {
             "child": child,
             "identity": presenters.identity_rows(child),
@@ -95,7 +98,8 @@ class ShowChild(ShowRecord):
             "open_actions": actions.open_count(self.actor, child.pk),
             "may_name_lead": bool(period and tracking_access.may_name_lead(self.actor, period)),
             "may_close": bool(period and tracking_access.may_close(self.actor, period)),
-            "story": chronology.story_of(self.actor, child.pk, seen=self.actor.reads),
+            "story": story[::-1] if earliest_first else story,
+            "earliest_first": earliest_first,
             "reasons": reasons_to_see(self.actor, child.pk),
         }
 
