@@ -6,7 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from concord.project.navigation import navigation_for
+from concord.trust.accounts.models import Role
 from concord.trust.actors import Actor
+from concord.ui.words import sentence_list
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -17,5 +19,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "partnership": {"name": settings.PARTNERSHIP_NAME},
         "practice": settings.PRACTICE,
         "actor": actor if signed_in else None,
+        "role_names": sentence_list(Role(role).label for role in sorted(actor.roles))
+        if signed_in and actor
+        else "",
         "navigation": navigation_for(actor, request.path) if signed_in and actor else [],
     }

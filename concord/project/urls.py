@@ -1,6 +1,7 @@
 """Every address of Concord. Each has a row in the access matrix (access_matrix.py)."""
 
 from allauth.account import views as account
+from django.conf import settings
 from django.urls import include, path
 
 from concord.project.sign_in import HeldForm
@@ -25,6 +26,10 @@ urlpatterns = [
     path("", include("concord.desk.web.urls")),
     path("help/", include("concord.desk.web.help_urls")),
 ]
+
+if settings.PRACTICE:
+    # Every component in every state, for those who build pages.
+    urlpatterns.append(path("", include("concord.ui.urls")))
 
 handler400 = "concord.project.errors.bad_request"
 handler403 = "concord.project.errors.forbidden"
