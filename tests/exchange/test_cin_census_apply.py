@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from concord.casework.statutory.queries import episodes_of
-from concord.exchange.cin_census import load_file, preview_file
-from concord.exchange.cin_census.apply import described
+from concord.exchange.cin_census import apply
 from concord.exchange.cin_census.opening import CensusUnreadable
 from concord.exchange.cin_census.report import inert, write_problems
 from concord.registers.subjects.access import visible_to
@@ -56,7 +55,7 @@ def census(tmp_path: Path) -> Census:
 
 
 def _load(partnership: Partnership, path: Path) -> Any:
-    return load_file(path, by=partnership.actor("steward"))
+    return apply.load(path, by=partnership.actor("steward"))
 
 
 def _registered(partnership: Partnership, who: str) -> list[Any]:
@@ -79,7 +78,7 @@ def test_a_child_of_the_census_is_known_by_their_id_until_somebody_names_them(
     [("RND000215205141", "Child RND0002…141"), ("A1", "Child A1"), ("A" * 12, f"Child {'A' * 12}")],
 )
 def test_a_long_id_is_shortened_where_a_name_would_stand(la_child_id: str, shown: str) -> None:
-    assert described(la_child_id) == shown
+    assert apply.described(la_child_id) == shown
 
 
 def test_an_episode_is_recorded_with_its_steps_and_factors(
@@ -223,7 +222,7 @@ def test_a_preview_says_what_a_load_would_do_and_does_nothing(
 ) -> None:
     path = census(_child(), _child("C2"), _child("C3", born="nonsense"))
 
-    report = preview_file(path, by=partnership.actor("steward"))
+    report = apply.preview(path, by=partnership.actor("steward"))
 
     assert (report.children_new, report.children_refused, report.episodes_new) == (2, 1, 2)
     assert "Children would be added: 2" in report.lines()
@@ -235,7 +234,7 @@ def test_only_the_data_steward_loads_a_census(
     partnership: Partnership, census: Census, who: str
 ) -> None:
     with pytest.raises(Refused, match="data steward"):
-        load_file(census(_child()), by=partnership.actor(who))
+        apply.load(census(_child()), by=partnership.actor(who))
 
     assert _registered(partnership, "worker") == []
 
@@ -248,7 +247,7 @@ def test_a_missing_file_is_said_to_be_missing(partnership: Partnership, tmp_path
 def test_the_report_of_problems_is_a_private_file_whose_cells_run_nothing(
     partnership: Partnership, census: Census, tmp_path: Path
 ) -> None:
-    report = preview_file(
+    report = apply.preview(
         census(_child(more="<ReasonForClosure>=cmd()</ReasonForClosure>")),
         by=partnership.actor("steward"),
     )
@@ -274,7 +273,7 @@ def test_the_published_sample_loads_whole_and_a_second_time_changes_nothing(
 ) -> None:
     path = open_data("children_standards", "cin_fake_data", "fake_CIN_data.xml")
 
-    before = preview_file(path, by=partnership.actor("steward"))
+    before = apply.preview(path, by=partnership.actor("steward"))
     first = _load(partnership, path)
     second = _load(partnership, path)
 
