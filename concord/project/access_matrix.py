@@ -86,7 +86,7 @@ MATRIX: dict[str, Row] = {
     "desk:insight": Row(EVERYBODY),
     "desk:insight_list": Row(
         frozenset({"worker", "manager", "officer", "analyst"}),
-        kwargs=(("month", "2026-05"), ("level", "all")),
+        kwargs=(("month", "2020-05"), ("level", "all")),
     ),
     "frontdoor:drafts": Row(REFERRERS),
     "frontdoor:begin": Row(REFERRERS, button=True),

@@ -12,8 +12,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from concord.casework.tracking import commands as tracking
+from concord.kernel.levels import HarmStatus, Level
+from concord.trust.actors import on_behalf_of
 from tests.browser.axe import violations
 from tests.browser.served import Person, serving
+from tests.casework.assessment import making
 from tests.factories import Partnership
 from tests.factories.world import plan_meeting
 
@@ -51,7 +55,29 @@ class Journey:
 def partnership(own_database: str) -> Partnership:
     people = Partnership()
     plan_meeting(people)
+    track_earlier(people)
     return people
+
+
+def track_earlier(people: Partnership) -> None:
+    """Track children in the months before, so that the figures have something to count."""
+    manager = people.actor("manager")
+    levels = (Level.SIGNIFICANT, Level.MODERATE, Level.EMERGING, Level.EMERGING)
+    for number in range(22):
+        at = timezone.now() - timedelta(days=30 + 18 * number)
+        key = making.enter_child(people)
+        with people.as_("manager"):
+            tracking.start_tracking(
+                key,
+                by=on_behalf_of(manager),
+                level=levels[number % 4],
+                harm_status=HarmStatus.SUSPECTED,
+                exploitation_types=["CCE"],
+                because="An assessment of that time",
+                assessment_id=key,
+                assessed_on=at.date(),
+                at=at,
+            )
 
 
 def refer(journey: Journey) -> None:
