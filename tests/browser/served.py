@@ -64,10 +64,12 @@ class Person:
     def press(self, name: str) -> None:
         """Press the button with this name."""
         self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:
         """Follow the link with this name."""
         self.page.get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
 
     @property
     def heading(self) -> str:

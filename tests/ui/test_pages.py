@@ -74,7 +74,7 @@ def test_every_form_carries_its_token_its_key_and_the_version_its_reader_saw(sho
 
 def test_the_page_says_who_is_signed_in_and_signs_out_by_a_form(show):
     html = show("components/empty")
-    assert "Wes, Children’s social care" in html
+    assert "Wes, Social worker, Children’s social care" in html
     form = re.search(r'<form method="post" action="/accounts/logout/">.*?</form>', html, re.DOTALL)
     assert "csrfmiddlewaretoken" in form.group(0)
 

@@ -1,0 +1,69 @@
+"""The outbox: work follows its change, survives a worker that dies, and is never lost in silence."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from concord.engines.jobs import outbox
+from concord.engines.jobs.models import Job
+from concord.trust.actors import NOBODY
+
+DONE = []
+
+
+def note(job):
+    """The effect of a test's job: write down its word, or fail where it says so."""
+    if job.payload["word"] == "fail":
+        raise ValueError(job.payload["word"])
+    DONE.append(job.payload["word"])
+
+
+@pytest.fixture(autouse=True)
+def known_effect(monkeypatch, db):
+    monkeypatch.setitem(outbox._effects, "note", note)
+    DONE.clear()
+
+
+def post(word):
+    return outbox.post("note", {"word": word}, by=NOBODY, due_at=timezone.now())
+
+
+def test_a_job_is_done_once_and_then_there_is_nothing_to_do():
+    post("hello")
+    assert outbox.work_once()
+    assert not outbox.work_once()
+    assert DONE == ["hello"]
+
+
+def test_a_change_that_is_undone_leaves_no_job():
+    with transaction.atomic():
+        post("gone")
+        transaction.set_rollback(True)
+    assert not outbox.work_once()
+
+
+def test_a_job_whose_worker_died_is_done_when_its_lease_runs_out():
+    job = post("again")
+    dead = outbox._lease_next()
+    assert not outbox.work_once()
+    Job.objects.filter(pk=job.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert outbox.work_once()
+    assert DONE == ["again"]
+    with pytest.raises(outbox.LeaseLost):
+        outbox._finish(dead)
+
+
+def test_a_job_that_fails_waits_longer_each_time_and_is_put_before_the_operator():
+    job = post("fail")
+    waits = []
+    for _ in range(outbox.GIVE_UP_AFTER):
+        Job.objects.filter(pk=job.pk).update(due_at=timezone.now())
+        assert outbox.work_once()
+        job.refresh_from_db()
+        waits.append(job.due_at - timezone.now())
+    assert waits == sorted(waits)
+    assert job.gave_up_at is not None
+    assert job.error == "ValueError"
+    assert not outbox.work_once()
