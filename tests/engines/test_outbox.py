@@ -1,4 +1,4 @@
-"""The outbox: work follows its change, survives a worker that dies, and is never lost in silence."""
+"""The outbox: work follows its change, outlives a worker that dies, and never goes missing."""
 
 from datetime import timedelta
 
