@@ -1,4 +1,4 @@
-"""What the practice district holds: every part of the work, at every stage, all of it lawful."""
+"""What the practice district holds: every part of the work at every stage, all of it lawful."""
 
 from collections import Counter
 from datetime import timedelta
