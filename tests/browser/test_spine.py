@@ -224,7 +224,7 @@ def submit(person: Person) -> None:
 def track(journey: Journey) -> None:
     """The child is tracked: level, kinds, harm, lead worker, review."""
     mia = journey.as_("mia")
-    mia.go("/children")
+    mia.go("/children?level=emerging")
     assert "Zoë Kovács-Rahman" in mia.text
     journey.look(mia, "children")
     mia.follow("Zoë Kovács-Rahman")
