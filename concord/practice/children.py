@@ -1,5 +1,6 @@
 """Invented children and their families."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -112,16 +113,16 @@ _RESPELT = {
     "Muhammad": "Mohammad",
     "Aisha": "Ayesha",
     "Zainab": "Zaynab",
-    "Kacper": "Kasper",
+    "Kacper": "Kacpar",
     "Hafsa": "Hafsah",
     "Connor": "Conor",
-    "Chloe": "Khloe",
+    "Chloe": "Cloe",
 }
 
 
 def respelt(child: Child) -> Child:
     """Return the same child as somebody who had only heard the name would write it."""
-    heard = _RESPELT.get(child.forename, child.forename.replace("y", "ie").replace("ph", "f"))
+    heard = _RESPELT.get(child.forename, re.sub("y$", "ie", child.forename).replace("ph", "f"))
     plain = child.family.surname.replace("-", " ").removesuffix("ová")
     family = Family(child.family.community, plain, child.family.address, child.family.postcode)
     return Child(**{**vars(child), "forename": heard, "family": family})
