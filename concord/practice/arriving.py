@@ -48,13 +48,14 @@ class Approach:
 def kind_for(plot: Plot, age: int, chance: Random) -> Kind:
     """Return a kind of worry that fits the child's age and what the plot decides.
 
-    A sexual worry about a young child is always assessed, so such a worry fits no other plot.
+    A sexual worry about a young child is always assessed, so it fits no plot in which a referral is
+    decided otherwise, now or earlier.
     """
+    only_assessed = plot.decision == Decision.ASSESS and not plot.known_before
     fitting = [
         kind
         for kind in worries.KINDS
-        if age >= kind.youngest
-        and (plot.decision == Decision.ASSESS or rules.SEXUAL_TYPES.isdisjoint(kind.types))
+        if age >= kind.youngest and (only_assessed or rules.SEXUAL_TYPES.isdisjoint(kind.types))
     ]
     return chance.choices(fitting, weights=[kind.weight for kind in fitting])[0]
 
