@@ -3,24 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-_WORDS = {
-    400: ("We could not read that form", "Go back, check what you entered and send it again."),
-    403: ("You cannot open this page", "Your role does not include it. Nothing was changed."),
-    404: ("Page not found", "It does not exist, or it is not yours to see."),
-    413: (
-        "That is too large",
-        "A form may hold about 2 MB of text. Nothing was saved; go back to find what you typed.",
-    ),
-    500: (
-        "Something went wrong",
-        "Nothing was saved. Go back to find what you typed, and try again.",
-    ),
-}
+from concord.ui.errors import error_words
 
 
 def page(request: HttpRequest, status: int) -> HttpResponse:
     """Return the error page for a status."""
-    title, words = _WORDS[status]
+    title, words = error_words(status)
     return render(
         request, "ui/error.html", {"status": status, "title": title, "words": words}, status=status
     )
