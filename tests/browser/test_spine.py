@@ -59,13 +59,18 @@ def partnership(own_database: str) -> Partnership:
     return people
 
 
+FORENAMES = ("Aisha", "Kacper", "Bronte", "Hamza", "Zuzana", "Malik", "Ellie", "Ibrahim", "Nadia")
+SURNAMES = ("Akhtar-Dobson", "Wiśniewski", "Hollingworth", "Novotná")
+
+
 def track_earlier(people: Partnership) -> None:
     """Track children in the months before, so that the figures have something to count."""
     manager = people.actor("manager")
     levels = (Level.SIGNIFICANT, Level.MODERATE, Level.EMERGING, Level.EMERGING)
     for number in range(22):
         at = timezone.now() - timedelta(days=30 + 18 * number)
-        key = making.enter_child(people)
+        name = f"{FORENAMES[number % 9]} {SURNAMES[number % 4]}"
+        key = making.enter_child(people, name=name)
         with people.as_("manager"):
             tracking.start_tracking(
                 key,

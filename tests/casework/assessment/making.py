@@ -28,7 +28,9 @@ def yes(*windows, text="Seen by the school on Monday"):
     return GivenAnswer(AnswerState.YES, windows or (Window.CURRENT,), text)
 
 
-def enter_child(partnership, *agencies, born_on=date(2011, 3, 27), precision="day"):
+def enter_child(
+    partnership, *agencies, name="Sam Practice", born_on=date(2011, 3, 27), precision="day"
+):
     """Enter a child whom social care, and these agencies, may see; return the key."""
     key, at = new_key(), timezone.now()
     worker = partnership.actor("worker")
@@ -44,7 +46,7 @@ def enter_child(partnership, *agencies, born_on=date(2011, 3, 27), precision="da
                 because="a test",
                 source_type="test",
             )
-        details = PersonDetails("Sam Practice", born_on=born_on, born_precision=precision)
+        details = PersonDetails(name, born_on=born_on, born_precision=precision)
         register_person(key, by=worker, details=details, source="test", on=at.date())
     return key
 
