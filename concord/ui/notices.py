@@ -6,6 +6,8 @@ from importlib.metadata import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from packaging.markers import Marker
+
 ROOT = Path(__file__).resolve().parents[2]
 NOTICES = ROOT / "THIRD_PARTY_NOTICES.md"
 # Served as part of our stylesheet and script. Their packages carry no licence file of their own,
@@ -17,7 +19,9 @@ SERVED = {
         "Copyright (c) 2021 dxw",
     ],
 }
-_PIN = re.compile(r"([a-z0-9.-]+)==(\S+)(.*)")
+_PIN = re.compile(r"([a-z0-9.-]+)==(\S+)(?: ; (.*?))?(?: \\)?$")
+# Where Concord is meant to run; other systems and interpreters have packages of their own.
+_LINUX = {"sys_platform": "linux", "platform_python_implementation": "CPython"}
 _OPEN = """# Third-party notices
 
 Concord is built with the work of others. This file is made by `python -m concord.ui.notices` from
@@ -67,7 +71,7 @@ def python_packages() -> list[Package]:
     return [
         Package(name, version, _licence_of(name))
         for name, version, condition in pins
-        if "win32" not in condition
+        if condition is None or Marker(condition).evaluate(_LINUX)
     ]
 
 
