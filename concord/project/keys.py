@@ -1,32 +1,82 @@
 """The secrets of an installation: files in its state folder, readable by nobody else."""
 
-import base64
-import json
 import os
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-KEY_BYTES = 32
+from concord.trust.vault.classes import DataClass
+from concord.trust.vault.ring import DataKey, Ring, fresh_key, ring_as_text
+from concord.trust.vault.wrapping import KeyEncryptionKey, KeyFile, keys_as_text
+
+
+@dataclass(frozen=True)
+class KeyPaths:
+    """Where the secrets of an installation lie."""
+
+    secret: Path
+    ring: Path
+    wrapping: Path
+
+
+def key_paths(state: Path, environ: Mapping[str, str] = os.environ) -> KeyPaths:
+    """Return where the secrets lie: in the state folder, unless the environment says otherwise."""
+    usual = {
+        "CONCORD_SECRET_KEY_FILE": "secret_key",
+        "CONCORD_FIELD_KEYS_FILE": "field_keys.json",
+        "CONCORD_WRAPPING_KEYS_FILE": "wrapping_keys.json",
+    }
+    return KeyPaths(
+        *(Path(environ.get(name, state / "keys" / file)) for name, file in usual.items())
+    )
 
 
 def read_or_make_secret(path: Path, *, may_make: bool) -> str:
     """Return the secret key in a file; make one on a first run where that is allowed."""
     if not path.exists():
         _refuse_unless(may_make, path)
-        _write_private(path, secrets.token_urlsafe(64))
+        make_secret(path)
     return path.read_text(encoding="ascii").strip()
 
 
-def read_or_make_field_keys(path: Path, *, may_make: bool) -> dict[str, bytes]:
-    """Return the keys of field encryption by their id, the current one last."""
+def make_secret(path: Path) -> None:
+    """Write a fresh secret key, unless the file is there."""
+    _write_once(path, secrets.token_urlsafe(64))
+
+
+def open_or_make_ring(path: Path, wrapping: Path, *, may_make: bool) -> Ring:
+    """Return the ring of data keys; make it and its key-encryption key where that is allowed.
+
+    A ring of the first release holds its keys in clear and needs no key-encryption key until
+    `concord rotate-keys` has wrapped them.
+    """
     if not path.exists():
         _refuse_unless(may_make, path)
-        key = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
-        _write_private(path, json.dumps({"1": key}))
-    kept = json.loads(path.read_text(encoding="ascii"))
-    return {key_id: base64.b64decode(key) for key_id, key in kept.items()}
+        make_ring(path, wrapping)
+    ring = Ring(path, KeyFile(wrapping))
+    if ring.is_wrapped() and not wrapping.exists():
+        _refuse_unless(False, wrapping)
+    return ring
+
+
+def make_ring(path: Path, wrapping: Path) -> None:
+    """Write a key-encryption key and a data key of every class, unless the files are there."""
+    today = today_utc()
+    _write_once(wrapping, keys_as_text([KeyEncryptionKey.fresh(today)]))
+    keys: list[DataKey] = []
+    for data_class in DataClass:
+        keys.append(fresh_key(data_class, keys, on=today))
+    # Wrapped under the key that is in the file: another process may have been the first.
+    _write_once(path, ring_as_text(keys, KeyFile(wrapping)))
+
+
+def today_utc() -> date:
+    """Return the day by which keys are dated."""
+    return datetime.now(tz=UTC).date()
 
 
 def _refuse_unless(may_make: bool, path: Path) -> None:
@@ -36,7 +86,7 @@ def _refuse_unless(may_make: bool, path: Path) -> None:
         )
 
 
-def _write_private(path: Path, text: str) -> None:
+def _write_once(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Written aside and linked into place, so that two processes starting at once agree on one key.
     aside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from concord.project.database.connections import settings_from_environment
-from concord.project.keys import read_or_make_field_keys, read_or_make_secret
+from concord.project.keys import key_paths, open_or_make_ring, read_or_make_secret
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATE = Path(os.environ.get("CONCORD_STATE", ROOT / ".concord"))
@@ -17,14 +17,9 @@ MODE = os.environ.get("CONCORD_MODE", "production")
 PRACTICE = MODE == "practice"
 DEBUG = False
 
-SECRET_KEY = read_or_make_secret(
-    Path(os.environ.get("CONCORD_SECRET_KEY_FILE", STATE / "keys" / "secret_key")),
-    may_make=PRACTICE,
-)
-FIELD_KEYS = read_or_make_field_keys(
-    Path(os.environ.get("CONCORD_FIELD_KEYS_FILE", STATE / "keys" / "field_keys.json")),
-    may_make=PRACTICE,
-)
+KEY_PATHS = key_paths(STATE)
+SECRET_KEY = read_or_make_secret(KEY_PATHS.secret, may_make=PRACTICE)
+FIELD_KEYS = open_or_make_ring(KEY_PATHS.ring, KEY_PATHS.wrapping, may_make=PRACTICE)
 ALLOWED_HOSTS = os.environ.get("CONCORD_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("CONCORD_ORIGINS", "").split(",") if origin

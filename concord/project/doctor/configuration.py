@@ -1,18 +1,13 @@
 """The settings: mode, keys, hosts and transport."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from concord.project.doctor.findings import Finding, fine, graded, must_change, warning
-from concord.project.doctor.machine import key_file
+from concord.project.doctor.keys import examine_keys
+from concord.project.keys import key_paths, today_utc
 
 _SHORTEST_SECRET = 50
-_KEY_FILES = {
-    "Secret key file": ("CONCORD_SECRET_KEY_FILE", "secret_key"),
-    "Field encryption key file": ("CONCORD_FIELD_KEYS_FILE", "field_keys.json"),
-}
 _LOCAL = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 
@@ -31,8 +26,7 @@ def examine_settings(settings: Any) -> Iterator[Finding]:
         f"Supply a random one of at least {_SHORTEST_SECRET} characters.",
         good=len(settings.SECRET_KEY) >= _SHORTEST_SECRET,
     )
-    for name, (variable, usual) in _KEY_FILES.items():
-        yield key_file(name, Path(os.environ.get(variable, settings.STATE / "keys" / usual)))
+    yield from examine_keys(key_paths(settings.STATE), on=today_utc())
     yield _hosts(settings)
     yield _transport(settings)
 

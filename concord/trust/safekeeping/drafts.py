@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import Http404
 
-from concord.trust import vault
 from concord.trust.actors import Actor
 from concord.trust.safekeeping.models import Draft
 
@@ -28,7 +27,7 @@ class OpenDraft:
 def begin(form: str, *, by: Actor, at: datetime, title: str = "") -> OpenDraft:
     """Begin an empty draft for this person."""
     draft = Draft(owner_id=by.user_id, form=form, title=title, updated_at=at)
-    draft.sealed = _seal(draft, {})
+    draft.sealed = json.dumps({})
     draft.save(force_insert=True)
     return _opened(draft)
 
@@ -38,7 +37,7 @@ def save(
 ) -> OpenDraft:
     """Put a person's own draft down with these answers added to it."""
     draft = _mine(draft_id, by)
-    draft.sealed = _seal(draft, _opened(draft).answers | answers)
+    draft.sealed = json.dumps(_opened(draft).answers | answers)
     draft.title, draft.updated_at, draft.version = title[:200], at, draft.version + 1
     draft.save()
     return _opened(draft)
@@ -75,14 +74,6 @@ def _mine(draft_id: UUID, by: Actor) -> Draft:
     return found
 
 
-def _label(draft: Draft) -> str:
-    return f"draft:{draft.pk}:{draft.owner_id}"
-
-
-def _seal(draft: Draft, answers: dict[str, Any]) -> bytes:
-    return vault.seal(json.dumps(answers), label=_label(draft))
-
-
 def _opened(draft: Draft) -> OpenDraft:
-    answers = json.loads(vault.unseal(draft.sealed, label=_label(draft)))
+    answers = json.loads(draft.sealed)
     return OpenDraft(draft.pk, draft.form, draft.title, draft.updated_at, draft.version, answers)

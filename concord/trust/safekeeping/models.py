@@ -4,6 +4,9 @@ import uuid
 
 from django.db import models
 
+from concord.trust.vault.classes import DataClass
+from concord.trust.vault.fields import SealedText
+
 
 class Draft(models.Model):
     """Unfinished work of one person on one form, encrypted. Nobody else can read it."""
@@ -12,7 +15,9 @@ class Draft(models.Model):
     owner_id = models.UUIDField()
     form = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
-    sealed = models.BinaryField()
+    sealed = SealedText(
+        data_class=DataClass.DRAFTS, formerly=lambda row: f"draft:{row.pk}:{row.owner_id}"
+    )
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
 
@@ -26,7 +31,9 @@ class HeldForm(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner_id = models.UUIDField()
     path = models.CharField(max_length=500)
-    sealed = models.BinaryField()
+    sealed = SealedText(
+        data_class=DataClass.HELD_FORMS, formerly=lambda row: f"held:{row.pk}:{row.owner_id}"
+    )
     held_at = models.DateTimeField()
 
 

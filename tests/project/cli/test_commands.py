@@ -99,3 +99,14 @@ def test_an_unexpected_error_is_one_sentence_and_the_rest_is_in_a_private_log(
 def test_debug_shows_where_an_unexpected_error_came_from(broken: click.Command) -> None:
     with pytest.raises(ZeroDivisionError):
         main(["--debug", "break"])
+
+
+def test_make_keys_makes_what_is_missing_and_leaves_what_is_there(
+    state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _code("make-keys") == 0
+    made = {path.name: path.read_text() for path in (state / "keys").iterdir()}
+    assert set(made) == {"secret_key", "field_keys.json", "wrapping_keys.json"}
+    assert _code("make-keys") == 0
+    assert {path.name: path.read_text() for path in (state / "keys").iterdir()} == made
+    assert "Every key file is there." in capsys.readouterr().out

@@ -1,0 +1,14 @@
+"""The classes of data that are sealed, each under keys of its own."""
+
+from enum import StrEnum
+
+
+class DataClass(StrEnum):
+    """What a key is for: the loss of one key opens one class only."""
+
+    DRAFTS = "drafts"
+    HELD_FORMS = "held-forms"
+    FILES = "files"
+    PROTECTED_ADDRESSES = "protected-addresses"
+    INTELLIGENCE = "intelligence"
+    SEARCH_TERMS = "search-terms"
