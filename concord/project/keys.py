@@ -2,13 +2,14 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from concord.project.database.places import write_private
 from concord.trust.vault.classes import DataClass
 from concord.trust.vault.ring import DataKey, Ring, fresh_key, ring_as_text
 from concord.trust.vault.wrapping import KeyEncryptionKey, KeyFile, keys_as_text
@@ -72,6 +73,37 @@ def make_ring(path: Path, wrapping: Path) -> None:
         keys.append(fresh_key(data_class, keys, on=today))
     # Wrapped under the key that is in the file: another process may have been the first.
     _write_once(path, ring_as_text(keys, KeyFile(wrapping)))
+
+
+def replace_wrapping_key(ring: Ring, wrapping: Path) -> None:
+    """Wrap every data key under a new key-encryption key, and forget the old one.
+
+    Three writes, in an order in which a failure between any two leaves keys that open.
+    """
+    keys = list(ring.held_keys())
+    before = KeyFile(wrapping).held_keys() if wrapping.exists() else []
+    fresh = KeyEncryptionKey.fresh(today_utc())
+    write_private(wrapping, keys_as_text([*before, fresh]))
+    write_private(ring.path, ring_as_text(keys, KeyFile(wrapping)))
+    write_private(wrapping, keys_as_text([fresh]))
+
+
+def add_data_keys(ring: Ring) -> None:
+    """Put a new data key of every class on the ring: it seals from now on."""
+    keys = list(ring.held_keys())
+    for data_class in DataClass:
+        keys.append(fresh_key(data_class, keys, on=today_utc()))
+    write_private(ring.path, ring_as_text(keys, ring.wrapper))
+
+
+def retire_keys(ring: Ring, *, used: Set[str]) -> list[str]:
+    """Take off the ring every key that is neither used nor current; return their ids."""
+    current = {ring.current(data_class).id for data_class in DataClass}
+    kept = [key for key in ring.held_keys() if key.id in used | current]
+    retired = [key.id for key in ring.held_keys() if key not in kept]
+    if retired:
+        write_private(ring.path, ring_as_text(kept, ring.wrapper))
+    return retired
 
 
 def today_utc() -> date:

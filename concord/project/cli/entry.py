@@ -8,7 +8,7 @@ import click
 
 from concord.project.cli.doctor import doctor
 from concord.project.cli.endings import end_of
-from concord.project.cli.keys import make_keys
+from concord.project.cli.keys import make_keys, rotate_keys
 from concord.project.cli.load import load
 from concord.project.cli.practice import practice
 from concord.project.cli.prepare import prepare
@@ -28,7 +28,7 @@ def concord(debug: bool) -> None:
     """The working system of a safeguarding partnership against exploitation."""
 
 
-for command in (run, serve, prepare, practice, load, make_keys, verify_audit, doctor):
+for command in (run, serve, prepare, practice, load, make_keys, rotate_keys, verify_audit, doctor):
     concord.add_command(command)
 
 

@@ -1,11 +1,14 @@
-"""`concord make-keys`: the key files of an installation."""
+"""`concord make-keys` and `concord rotate-keys`: the key files of an installation."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from concord.project.cli.installation import installation
 from concord.project.database.places import private_folder, state_folder
+from concord.project.setup.progress import step
 
 
 @click.command("make-keys")
@@ -28,6 +31,56 @@ def make_keys() -> None:
         make_ring(paths.ring, paths.wrapping)
     made = "\n".join(f"Made {os.fspath(path)}" for path in missing)
     click.echo(made or "Every key file is there.")
+
+
+@click.command("rotate-keys")
+@click.option("--data-keys", is_flag=True, help="Also seal everything anew, under new data keys.")
+@click.option("--resume", is_flag=True, help="Only go on with a --data-keys that was broken off.")
+@click.option("--retire", is_flag=True, help="Only forget data keys that nothing uses any more.")
+def rotate_keys(data_keys: bool, resume: bool, retire: bool) -> None:
+    """Replace the keys of field encryption.
+
+    Without options the key that wraps the data keys is replaced, which takes a moment; Concord may
+    go on serving. Older data keys stay until --retire: a backup from before needs them, and the
+    key files as they were then.
+    """
+    with installation():
+        if retire:
+            click.echo(_retire())
+            return
+        if not resume:
+            _replace(data_keys=data_keys)
+        if data_keys or resume:
+            with step("Sealing under the new keys") as say:
+                click.echo(f"Sealed anew: {_reseal(say)}.")
+
+
+def _replace(*, data_keys: bool) -> None:
+    from django.conf import settings
+
+    from concord.project.keys import add_data_keys, replace_wrapping_key
+
+    replace_wrapping_key(settings.FIELD_KEYS, settings.KEY_PATHS.wrapping)
+    click.echo("The data keys are wrapped under a new key.")
+    if data_keys:
+        add_data_keys(settings.FIELD_KEYS)
+
+
+def _reseal(say: Callable[[str], None]) -> str:
+    from concord.trust.vault.resealing import reseal_columns
+
+    return f"{reseal_columns(progress=say)} texts"
+
+
+def _retire() -> str:
+    from django.conf import settings
+
+    from concord.project.keys import retire_keys
+    from concord.trust.vault.resealing import keys_in_use
+
+    ring = settings.FIELD_KEYS
+    retired = retire_keys(ring, used=keys_in_use([key.id for key in ring.held_keys()]))
+    return f"Retired: {', '.join(retired)}." if retired else "Every key is in use."
 
 
 def _make_folder(folder: Path) -> None:

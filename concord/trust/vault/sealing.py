@@ -33,7 +33,7 @@ def unseal(sealed: bytes | memoryview, *, label: str, formerly: str = "") -> str
 def seal_bytes(plain: bytes, *, label: str, data_class: DataClass) -> bytes:
     """Return bytes sealed under the current key of their class, bound to `label`."""
     key = _ring().current(data_class)
-    return _MARK + key.id.encode("ascii") + b":" + encrypt(key.key, plain, label)
+    return mark_of(data_class) + encrypt(key.key, plain, label)
 
 
 def unseal_bytes(sealed: bytes | memoryview, *, label: str, formerly: str = "") -> bytes:
@@ -47,10 +47,20 @@ def key_id_of(sealed: bytes | memoryview) -> str:
     return _parts(sealed)[1]
 
 
+def mark_of(data_class: DataClass) -> bytes:
+    """Return what everything begins with that is sealed under the current key of a class."""
+    return marks_of(_ring().current(data_class).id)[0]
+
+
+def marks_of(key_id: str) -> tuple[bytes, bytes]:
+    """Return how a text sealed under a key begins: now, and in the first release."""
+    bare = key_id.encode("ascii") + b":"
+    return _MARK + bare, bare
+
+
 def is_current(sealed: bytes | memoryview, data_class: DataClass) -> bool:
     """Return whether something is sealed as it would be today."""
-    marked, key_id, _ = _parts(sealed)
-    return marked and key_id == _ring().current(data_class).id
+    return bytes(sealed).startswith(mark_of(data_class))
 
 
 def _ring() -> Ring:
