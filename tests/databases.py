@@ -25,6 +25,7 @@ _SHAPE = (
     "code_sets/*.json",
     "access/*.json",
     "access/walls.py",
+    "access/histories.py",
     "context/privileges.py",
     "instruments/*.json",
 )

@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from concord.trust.access.queries import actor_for
 from concord.trust.accounts.models import User
 from concord.trust.actors import NOBODY, NOBODY_ID, Actor
+from concord.trust.audit.lines import coming_from
 from concord.trust.context import acting_as, set_context
 from concord.trust.safekeeping import held
 
@@ -106,7 +107,8 @@ class SecurityContext:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with transaction.atomic():
+        address = request.META.get("REMOTE_ADDR", "")
+        with transaction.atomic(), coming_from(address):
             user = request.user if isinstance(request.user, User) else None
             if user is None:
                 request.actor = NOBODY  # type: ignore[attr-defined]

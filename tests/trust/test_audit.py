@@ -36,7 +36,7 @@ def test_a_sound_log_verifies_and_names_its_head(logged):
     found = verify_audit()
     assert found.sound, found.faults
     assert found.lines >= 23
-    assert verify_audit(anchor=(found.lines, found.head)).sound
+    assert verify_audit(anchors=[(found.lines, found.head)]).sound
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_tail_cut_off_with_its_head_shows_against_an_anchor(logged):
         kept,
     )
     assert verify_audit().sound
-    assert not verify_audit(anchor=(before.lines, before.head)).sound
+    assert not verify_audit(anchors=[(before.lines, before.head)]).sound
 
 
 def test_who_and_when_are_the_databases_to_say(logged):

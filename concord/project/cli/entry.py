@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from concord.project.cli.anchor_audit import anchor_audit
 from concord.project.cli.doctor import doctor
 from concord.project.cli.endings import end_of
 from concord.project.cli.keys import make_keys, rotate_keys
@@ -28,7 +29,19 @@ def concord(debug: bool) -> None:
     """The working system of a safeguarding partnership against exploitation."""
 
 
-for command in (run, serve, prepare, practice, load, make_keys, rotate_keys, verify_audit, doctor):
+PARTS = (
+    run,
+    serve,
+    prepare,
+    practice,
+    load,
+    make_keys,
+    rotate_keys,
+    verify_audit,
+    anchor_audit,
+    doctor,
+)
+for command in PARTS:
     concord.add_command(command)
 
 

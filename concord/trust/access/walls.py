@@ -7,6 +7,7 @@ an empty page.
 
 from collections.abc import Sequence
 
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunSQL
 
 _SIGHT = """
@@ -34,6 +35,17 @@ _DISABLE = """
 """
 
 
+# Which part of a subject each walled table holds, and which column names the subject: what is
+# walled also has its history kept (histories.py).
+_walled: dict[str, tuple[str, str]] = {}
+
+
+def walled() -> dict[str, tuple[str, str]]:
+    """Return every table with a subject wall, with its compartment and its subject's column."""
+    MigrationLoader(None)  # Reading the migrations is what fills the register.
+    return dict(_walled)
+
+
 def subject_wall(
     table: str,
     *,
@@ -47,6 +59,7 @@ def subject_wall(
     `new_rows` replaces the check on rows being added, where a row must exist before its grants.
     `own_column` names the agency whose own row it is: for them sight of who the person is suffices.
     """
+    _walled[table] = (compartment, subject)
     enough = f"'{compartment}' = any (g.compartments)"
     if own_column:
         own = f"{table}.{own_column} = (select concord_agency())"

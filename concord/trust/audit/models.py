@@ -28,6 +28,31 @@ class Entry(models.Model):
         db_table = "audit_entry"
 
 
+class Change(models.Model):
+    """One row of a protected table as one transaction changed it: {column: [old, new]}.
+
+    Written by database triggers alone, and sealed with the first line of its transaction. People
+    see the changes of the parts of a subject that they may see (row-level security).
+    """
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    user_id = models.UUIDField()
+    agency_id = models.UUIDField()
+    change_set = models.UUIDField()
+    table_name = models.CharField(max_length=63)
+    record_id = models.UUIDField()
+    subject_id = models.UUIDField(null=True)
+    compartment = models.CharField(max_length=20)
+    operation = models.CharField(max_length=6)
+    changed = models.JSONField()
+
+    class Meta:
+        managed = False
+        db_table = "audit_change"
+
+
 class Seal(models.Model):
     """The place of one entry in the chain: its hash covers the entry and the seal before it."""
 

@@ -1,84 +1,148 @@
 """Check that nobody has changed, removed, added or reordered a line of the audit log."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import connections
 
 _START = hashlib.sha256(b"Concord audit chain").digest()
+# What a transaction changed is hashed by the database row by row, and counted with its first line.
 _LINES = """
-    select s.sequence, s.hash, convert_to(audit_text(e), 'UTF8')
-    from audit_seal s left join audit_entry e on e.id = s.entry_id order by s.sequence
+    select s.sequence, s.hash, convert_to(audit_text(e), 'UTF8'), s.changes, c.digest
+    from audit_seal s
+    left join audit_entry e on e.id = s.entry_id
+    left join (
+        select change_set,
+               sha256(convert_to(string_agg(audit_change_text(k), '' order by k.id), 'UTF8')) digest
+        from audit_change k group by change_set
+    ) c on s.changes is not null and c.change_set = e.change_set
+    order by s.sequence
 """
 _UNSEALED = """
     select count(*) from audit_entry e
     where not exists (select 1 from audit_seal s where s.entry_id = e.id)
 """
+# Changes that no line of the log answers for: made past the application, or with its line removed.
+_UNANSWERED = """
+    select made_by_role::text, count(*) from audit_change c
+    where not exists (
+        select 1 from audit_entry e join audit_seal s on s.entry_id = e.id
+        where e.change_set = c.change_set and s.changes is not null)
+    group by made_by_role order by made_by_role
+"""
+
+
+class Anchor(NamedTuple):
+    """The head of the log as it was noted outside the database."""
+
+    sequence: int
+    hash: str
+
+
+class _Link(NamedTuple):
+    sequence: int
+    sealed: bytes
+    text: bytes | None
+    changes: bytes | None
+    digest: bytes | None
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What the check found. The head is what an anchor outside the database should hold."""
+    """What the check found. The head is what an anchor outside the database should hold.
+
+    `notes` tell of what is unusual but lawful, such as rows changed by a migration.
+    """
 
     lines: int
     head: str
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    anchors: int = 0
 
     @property
     def sound(self) -> bool:
         return not self.faults
 
 
-def verify_audit(using: str = "auditor", *, anchor: tuple[int, str] | None = None) -> Verification:
-    """Walk the whole chain as the auditor; compare it with an anchor (sequence, hash) if given.
+def head_of(using: str = "auditor") -> Anchor:
+    """Return the present head of the log, to be noted outside the database."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select sequence, hash from audit_head")
+        sequence, digest = cursor.fetchone()
+    return Anchor(sequence, bytes(digest).hex())
+
+
+def verify_audit(
+    using: str = "auditor", *, anchors: Iterable[tuple[int, str]] = ()
+) -> Verification:
+    """Walk the whole chain as the auditor; every anchor noted outside must be found in it.
 
     Stops at the first broken link: every later hash depends on it.
     """
-    previous, count, anchored = _START, 0, anchor is None
-    faults: list[str] = []
-    for sequence, sealed, text in _lines(using):
-        if fault := _fault(sequence, count + 1, bytes(sealed), previous, text):
-            faults.append(fault)
-            break
-        previous, count = bytes(sealed), sequence
-        if anchor == (sequence, previous.hex()):
-            anchored = True
-    if not faults:
-        faults += _loose_ends(using, count, previous)
-        if not anchored and anchor is not None:
-            faults.append(f"The anchor for line {anchor[0]} does not match the log.")
-    return Verification(count, previous.hex(), faults)
+    waiting = {Anchor(*each) for each in anchors}
+    known, previous, count = len(waiting), _START, 0
+    anchored = {each.sequence for each in waiting}
+    for link in _links(using):
+        if fault := _fault(link, count + 1, previous):
+            return Verification(count, previous.hex(), [fault])
+        previous, count = link.sealed, link.sequence
+        if count in anchored:
+            waiting.discard(Anchor(count, previous.hex()))
+    faults = [
+        *_loose_ends(using, count, previous),
+        *(
+            f"The anchor for line {each.sequence} does not match the log."
+            for each in sorted(waiting)
+        ),
+    ]
+    unanswered = _unanswered(using)
+    faults += [said for role, said in unanswered if role == "concord_app"]
+    notes = [said for role, said in unanswered if role != "concord_app"]
+    return Verification(count, previous.hex(), faults, notes, known)
 
 
-def _lines(using: str) -> Iterator[tuple[int, bytes, bytes | None]]:
+def _links(using: str) -> Iterator[_Link]:
     connection = connections[using]
     connection.ensure_connection()
+    raw = connection.connection
     # A server-side cursor, so that ten million lines need no more memory than two thousand.
-    with connection.connection.transaction(), connection.connection.cursor("audit_walk") as cursor:
+    with raw.transaction(), raw.cursor("audit_walk", binary=True) as cursor:  # type: ignore
         cursor.itersize = 2000
         cursor.execute(_LINES)
-        yield from cursor
+        for row in cursor:
+            yield _Link._make(row)
 
 
-def _fault(
-    sequence: int, expected: int, sealed: bytes, previous: bytes, text: bytes | None
-) -> str | None:
+def _fault(link: _Link, expected: int, previous: bytes) -> str | None:
+    sequence, sealed, text, changes, digest = link
     if sequence != expected:
         return f"Line {expected} is missing from the chain."
     if text is None:
         return f"The entry of line {sequence} has been removed."
-    if hashlib.sha256(previous + bytes(text)).digest() != sealed:
+    if changes != digest:
+        return f"The field history that line {sequence} answers for has been changed."
+    if hashlib.sha256(previous + text + (changes or b"")).digest() != sealed:
         return f"Line {sequence} or its place in the log has been changed."
     return None
 
 
 def _loose_ends(using: str, count: int, last: bytes) -> Iterator[str]:
+    head = head_of(using)
+    if head != (count, last.hex()):
+        yield f"The chain ends at line {count}, but its head says line {head.sequence}."
     with connections[using].cursor() as cursor:
-        cursor.execute("select sequence, hash from audit_head")
-        sequence, head = cursor.fetchone()
-        if (sequence, bytes(head)) != (count, last):
-            yield f"The chain ends at line {count}, but its head says line {sequence}."
         cursor.execute(_UNSEALED)
         if unsealed := cursor.fetchone()[0]:
             yield f"{unsealed} entries stand in the log without a seal."
+
+
+def _unanswered(using: str) -> list[tuple[str, str]]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(_UNANSWERED)
+        return [
+            (role, f"{count} changes of records, made as {role}, have no line in the log.")
+            for role, count in cursor.fetchall()
+        ]

@@ -27,16 +27,21 @@ _AUDIT = f"""
     grant insert ({_AUDIT_COLUMNS}) on audit_entry to concord_app;
     grant select on audit_entry, audit_seal, audit_head to concord_auditor;
 """
+# Field history is written by triggers and read under its own wall.
+_HISTORY = """
+    revoke all on audit_change, audit_change_later from concord_app;
+    grant select on audit_change to concord_app, concord_auditor;
+"""
 _PARTITIONS = """
     select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'audit_entry'::regclass
+    where i.inhparent in ('audit_entry'::regclass, 'audit_change'::regclass)
 """
 
 
 def apply_privileges(using: str = "owner") -> None:
     """Give each role what it needs and no more. Run as the owner of the tables."""
     with connections[using].cursor() as cursor:
-        cursor.execute(_EVERYWHERE + _AUDIT)
+        cursor.execute(_EVERYWHERE + _AUDIT + _HISTORY)
         cursor.execute(_PARTITIONS)
         for (partition,) in cursor.fetchall():
             cursor.execute(f'revoke all on "{partition}" from concord_app')

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from concord.casework.assessment.instruments import load_instruments
+from concord.trust.access.histories import keep_histories
 from concord.trust.access.loading import load_ceilings
 from concord.trust.context.privileges import apply_privileges
 from concord.trust.reference.loading import load_reference
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate as the owner of the tables; everything here may be run again at any time."""
         call_command("migrate", database="owner", verbosity=0, interactive=False)
+        keep_histories("owner")
         apply_privileges("owner")
         added = load_reference("owner") | {
             "role ceilings": load_ceilings("owner"),

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 
 from concord.engines.jobs.outbox import work_once
+from concord.project.rounds import Rounds
 from concord.trust.context.startup import refuse_unsafe_role
 
 _IDLE_SECONDS = 1.0
@@ -23,7 +24,9 @@ class Command(BaseCommand):
         stopping = threading.Event()
         for ending in (signal.SIGTERM, signal.SIGINT):
             signal.signal(ending, lambda *_: stopping.set())
+        rounds = Rounds()
         while not stopping.is_set():
+            rounds.make()
             if not self._worked():
                 stopping.wait(_IDLE_SECONDS)
 

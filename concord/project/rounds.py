@@ -1,0 +1,67 @@
+"""What the worker does by the clock, beside the outbox. A round made twice does no harm."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import connections
+
+from concord.project.database.places import state_folder
+from concord.project.doctor.anchor import note_anchor
+from concord.trust.audit.verify import head_of
+
+_log = logging.getLogger(__name__)
+MINUTE, DAY = 60.0, 86_400.0
+
+
+@dataclass(frozen=True)
+class Round:
+    """Something to do again and again; `every` in seconds."""
+
+    name: str
+    every: float
+    do: Callable[[], object]
+
+
+def anchor_the_log() -> None:
+    """Note the head of the audit log outside the database (security.md 2.4)."""
+    head = head_of()
+    note_anchor(state_folder(), head.sequence, head.hash)
+    connections["auditor"].close()
+
+
+def make_months() -> None:
+    """Have the months of the log ready two years ahead."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("select audit_months_ahead()")
+
+
+ROUNDS = (
+    Round("anchor the audit log", 15 * MINUTE, anchor_the_log),
+    Round("make months of the audit log", DAY, make_months),
+)
+
+
+class Rounds:
+    """Make each round when its time has come, first after one interval."""
+
+    def __init__(
+        self, rounds: Sequence[Round] = ROUNDS, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._clock = clock
+        self._due = {each: clock() + each.every for each in rounds}
+
+    def make(self) -> None:
+        """Make every round that is due. One that fails is logged and does not stop the others."""
+        for each, due in self._due.items():
+            if self._clock() >= due:
+                self._due[each] = self._clock() + each.every
+                self._make(each)
+
+    def _make(self, each: Round) -> None:
+        try:
+            each.do()
+        except Exception as problem:
+            # No traceback: its values could name people.
+            _log.error("Could not %s: %s", each.name, type(problem).__name__)
