@@ -49,8 +49,14 @@ class ActorPage(View):
                 {"status": 403, "title": "You cannot open this page"},
                 status=403,
             )
-        self.prepare()
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            self.prepare()
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            # An attempt at something hidden or absent is one too (ASVS V16.3.2).
+            asked = next(iter(self.kwargs.values()), "")
+            log.refused(asked, by=self.actor, command=type(self).__name__, reason="404")
+            raise
 
     def prepare(self) -> None:
         """Find what the page is about, before the method runs."""
@@ -82,7 +88,6 @@ class RecordPage(ActorPage):
         try:
             self.record = self.visible_to(self.actor).get(pk=self.kwargs["pk"])
         except self.visible_to(self.actor).model.DoesNotExist:
-            log.refused(self.kwargs["pk"], by=self.actor, command=type(self).__name__, reason="404")
             raise Http404 from None
         log.opened(
             self.record,
