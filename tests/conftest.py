@@ -1,6 +1,9 @@
 """Fixtures that every test may use."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -10,9 +13,11 @@ from tests.factories import Partnership
 
 
 def pytest_configure() -> None:
-    """Passwords are made to be slow to check; the tests' need not be."""
+    """Keep files aside, and do not make passwords slow to check: the tests' need not be."""
     from django.conf import settings
 
+    settings.FILES_FOLDER = tempfile.mkdtemp(prefix="concord-files-")
+    atexit.register(shutil.rmtree, settings.FILES_FOLDER)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from concord.project.database.places import write_private
-from concord.trust.vault.classes import DataClass
+from concord.trust.vault.classes import FORGETTABLE, DataClass
 from concord.trust.vault.ring import DataKey, Ring, fresh_key, ring_as_text
 from concord.trust.vault.wrapping import KeyEncryptionKey, KeyFile, keys_as_text
 
@@ -97,9 +97,14 @@ def add_data_keys(ring: Ring) -> None:
 
 
 def retire_keys(ring: Ring, *, used: Set[str]) -> list[str]:
-    """Take off the ring every key that is neither used nor current; return their ids."""
-    current = {ring.current(data_class).id for data_class in DataClass}
-    kept = [key for key in ring.held_keys() if key.id in used | current]
+    """Take off the ring every key that nothing needs any more; return their ids.
+
+    Current keys stay, those in `used`, and those that the audit log or a history may need.
+    """
+    needed = used | {ring.current(data_class).id for data_class in DataClass}
+    kept = [
+        key for key in ring.held_keys() if key.id in needed or key.data_class not in FORGETTABLE
+    ]
     retired = [key.id for key in ring.held_keys() if key not in kept]
     if retired:
         write_private(ring.path, ring_as_text(kept, ring.wrapper))

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "concord.trust.safekeeping",
     "concord.engines.jobs",
     "concord.engines.notices",
+    "concord.engines.documents",
     "concord.registers.subjects",
     "concord.registers.geography",
     "concord.meetings.actions",
@@ -146,6 +147,12 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Messages may name a child: they are kept in the session, never in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Files that people attach: sealed, in a folder that no web server hands out.
+FILES_FOLDER = Path(os.environ.get("CONCORD_FILES", STATE / "files"))
+FILE_UPLOAD_HANDLERS = ["concord.engines.documents.web.receiving.InMemoryOnly"]
+FILE_UPLOAD_LARGEST = 50_000_000
+# Where ClamAV's clamd listens: "unix:/path" or "tcp:host:port". Without one nothing is handed out.
+CLAMD = os.environ.get("CONCORD_CLAMD", "unix:/run/clamav/clamd.ctl")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

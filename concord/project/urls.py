@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("concord.casework.frontdoor.web.urls")),
     path("", include("concord.casework.assessment.web.urls")),
     path("", include("concord.casework.tracking.web.urls")),
+    path("", include("concord.engines.documents.web.urls")),
     path("", include("concord.meetings.sittings.web.urls")),
     path("", include("concord.meetings.actions.web.urls")),
     path("", include("concord.desk.web.urls")),

@@ -12,6 +12,7 @@ __all__ = [
     "CheckboxesField",
     "DateField",
     "DateTimeField",
+    "FileField",
     "HiddenField",
     "PartialDateField",
     "RadiosField",
@@ -77,6 +78,18 @@ class TextAreaField(forms.CharField):
         # Browsers send each line end as two characters; people, and our limits, count one.
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return text if text.strip() else ""
+
+
+class FileField(forms.FileField):
+    """One file. `accept` lists what the browser offers first; what is sent is checked elsewhere."""
+
+    component = "file"
+    widget = forms.FileInput
+
+    def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
+        self.accept = accept
+        messages = {"required": "Select a file", "empty": "The selected file is empty"}
+        super().__init__(error_messages=messages | kwargs.pop("error_messages", {}), **kwargs)
 
 
 class HiddenField(forms.CharField):

@@ -69,6 +69,10 @@ def _input(bound: BoundField, field: Any, heading: str) -> Params:
     }
 
 
+def _file(bound: BoundField, field: Any, heading: str) -> Params:
+    return {"label": _label(bound, heading), "attributes": {"accept": field.accept}}
+
+
 def _textarea(bound: BoundField, field: Any, heading: str) -> Params:
     return {
         "label": _label(bound, heading),
@@ -162,6 +166,7 @@ def _box(bound: BoundField, box: str, text: str, *, is_wrong: bool) -> Params:
 _MAKERS = {
     "input": _input,
     "hidden": _input,
+    "file": _file,
     "textarea": _textarea,
     "select": _select,
     "radios": _radios,

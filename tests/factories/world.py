@@ -8,6 +8,9 @@ from django.utils import timezone
 from concord.casework.frontdoor import commands as frontdoor
 from concord.casework.frontdoor.models import Referral
 from concord.casework.tracking.models import Period
+from concord.engines.documents.jobs import EXAMINE, examine
+from concord.engines.documents.storing import Upload
+from concord.engines.jobs.models import Job
 from concord.kernel.levels import HarmStatus, Level
 from concord.meetings.actions.commands import set_action
 from concord.meetings.actions.models import Action
@@ -42,6 +45,7 @@ class World:
         with self.partnership.as_("dsl"):
             referral = make_referral(self.partnership)
         self.keys |= {"referral": referral.pk, "child": referral.subject_id}
+        self.keys["file"] = attach_text(self.partnership, referral)
         decide(self.partnership, referral)
         assessment = making.submitted(self.partnership, referral.subject_id)
         making.agree(self.partnership, assessment, Level.EMERGING)
@@ -55,6 +59,20 @@ class World:
             "item": item.pk,
             "action": action.pk,
         }
+
+
+def attach_text(partnership: Partnership, referral: Referral) -> UUID:
+    """Attach a plain text to a referral by its referrer, and have it examined."""
+    upload = Upload("attendance.txt", b"Absent on eleven days since September.", "Attendance")
+    with partnership.as_("dsl"):
+        file = frontdoor.attach_file(
+            Referral.objects.get(pk=referral.pk),
+            by=partnership.actor("dsl"),
+            upload=upload,
+            at=timezone.now(),
+        )
+        examine(Job.objects.get(kind=EXAMINE, payload__content=str(file.content_id)))
+    return file.pk
 
 
 def decide(partnership: Partnership, referral: Referral) -> None:

@@ -26,6 +26,11 @@ def may_refer(actor: Actor, subject_id: UUID) -> Verdict:
     return allowed_if(Compartment.REFERRAL in actor.writes, "Your role does not make referrals.")
 
 
+def may_attach(actor: Actor, referral: Referral) -> Verdict:
+    """Whoever sees a referral and makes or handles referrals may add a file to it."""
+    return allowed_if(Compartment.REFERRAL in actor.writes, "Your role does not add to referrals.")
+
+
 def may_decide(actor: Actor, referral: Referral) -> Verdict:
     """A decision is made by a qualified person of the receiving agency (annex B, Referral)."""
     return first_refusal(_qualified(actor), _receives(actor, referral))

@@ -14,6 +14,7 @@ from concord.casework.frontdoor.events import (
 )
 from concord.casework.frontdoor.models import Referral
 from concord.casework.frontdoor.rules import Decision, ReferralStatus
+from concord.engines.documents import storing
 from concord.kernel.clocks import age_on, end_of_local_day, local_date
 from concord.kernel.verdicts import allowed_if
 from concord.registers.subjects import commands as subjects
@@ -27,6 +28,7 @@ from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import closed_days, standard
 
 FRONT_DOOR_SEES = tuple(part.value for part in Compartment)
+FILES_OF = "referral"
 # A referrer sees who the child is and their own referral, not what others have said.
 REFERRER_SEES = (Compartment.IDENTITY.value,)
 # No I, O, 0 or 1: references are read out over the telephone.
@@ -102,6 +104,15 @@ def acknowledge_referral(referral: Referral, /, *, by: Actor, at: datetime) -> R
     return referral
 
 
+@command(may=access.may_attach)
+def attach_file(
+    referral: Referral, /, *, by: Actor, upload: storing.Upload, at: datetime
+) -> storing.StoredFile:
+    """Add a file to a referral; those who see the referral see it (security design 2.6)."""
+    place = storing.Place(referral.subject_id, Compartment.REFERRAL, FILES_OF, referral.pk)
+    return storing.attach(upload, to=place, by=by, at=at)
+
+
 @command(may=access.may_handle)
 def settle_identity(
     referral: Referral, /, *, by: Actor, same_as: Subject | None, at: datetime
@@ -115,6 +126,7 @@ def settle_identity(
     if same_as is not None:
         subjects.recognise(was, by=on_behalf_of(by), same_as=same_as)
         referral.subject = same_as
+        storing.follow(FILES_OF, referral.pk, subject_id=same_as.pk)
         _follow_to(same_as.pk, referral, by=by, at=at)
     previous = _latest_before(referral)
     referral.previous = previous

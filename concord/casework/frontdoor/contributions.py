@@ -8,6 +8,7 @@ from concord.casework.frontdoor import access, queries
 from concord.casework.frontdoor.rules import Decision
 from concord.engines import chronology, worklist
 from concord.engines.chronology import Line
+from concord.engines.documents import places
 from concord.engines.worklist import Task
 from concord.registers.subjects import merging
 from concord.trust.access.rules import Compartment
@@ -70,5 +71,6 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
 
 
 worklist.contribute("referrals", _tasks)
+places.contribute("referral", address="frontdoor:referral")
 chronology.contribute("referrals", compartment=Compartment.REFERRAL, source=_lines)
 merging.contribute(follows=["frontdoor.Referral.subject"], stays=[])

@@ -53,8 +53,10 @@ def _examine_inside() -> Iterator[Finding]:
     from concord.project.doctor.configuration import examine_settings
     from concord.project.doctor.contents import examine_contents
     from concord.project.doctor.database import examine_database
+    from concord.project.doctor.files import examine_files
 
     yield from examine_settings(settings)
+    yield from examine_files(settings)
     yield from examine_database(connections)
     today = datetime.datetime.now(tz=datetime.UTC).date()
     yield from examine_contents(connections, state_folder(), on=today)

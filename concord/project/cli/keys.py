@@ -67,9 +67,10 @@ def _replace(*, data_keys: bool) -> None:
 
 
 def _reseal(say: Callable[[str], None]) -> str:
+    from concord.engines.documents.resealing import reseal_files
     from concord.trust.vault.resealing import reseal_columns
 
-    return f"{reseal_columns(progress=say)} texts"
+    return f"{reseal_columns(progress=say)} texts, {reseal_files(progress=say)} files"
 
 
 def _retire() -> str:

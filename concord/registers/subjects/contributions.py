@@ -8,6 +8,8 @@ merging.contribute(
         "subjects.Identifier.subject",
         "subjects.Address.subject",
         "subjects.MatchKey.subject",
+        # Files know subjects and no domain: the register speaks for them.
+        "documents.StoredFile.subject",
     ],
     stays=["subjects.Subject.same_as"],
 )

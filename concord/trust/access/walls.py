@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunSQL
 
 _SIGHT = """
-    '{compartment}' = any ((select concord_reads())::text[])
+    {part} = any ((select concord_reads())::text[])
     and exists (
         select 1 from access_grant g
         where g.subject_id = {table}.{subject}
@@ -49,22 +49,25 @@ def walled() -> dict[str, tuple[str, str]]:
 def subject_wall(
     table: str,
     *,
-    compartment: str,
+    compartment: str = "",
+    compartment_column: str = "",
     subject: str = "subject_id",
     new_rows: str = "",
     own_column: str = "",
 ) -> RunSQL:
     """Let the application touch only rows about subjects that its user may see.
 
+    The part of the subject is one `compartment`, or each row's own in `compartment_column`.
     `new_rows` replaces the check on rows being added, where a row must exist before its grants.
     `own_column` names the agency whose own row it is: for them sight of who the person is suffices.
     """
     _walled[table] = (compartment, subject)
-    enough = f"'{compartment}' = any (g.compartments)"
+    part = f"{table}.{compartment_column}" if compartment_column else f"'{compartment}'"
+    enough = f"{part} = any (g.compartments)"
     if own_column:
         own = f"{table}.{own_column} = (select concord_agency())"
         enough = f"({enough} or ({own} and 'identity' = any (g.compartments)))"
-    sight = _SIGHT.format(table=table, compartment=compartment, subject=subject, enough=enough)
+    sight = _SIGHT.format(table=table, part=part, subject=subject, enough=enough)
     policies = f"""
         create policy need_to_know_read on {table} for select to concord_app using ({sight});
         create policy need_to_know_change on {table} for update to concord_app

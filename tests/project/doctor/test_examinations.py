@@ -12,6 +12,7 @@ from concord.project.doctor.anchor import note_anchor
 from concord.project.doctor.configuration import examine_settings
 from concord.project.doctor.contents import examine_contents
 from concord.project.doctor.database import examine_database
+from concord.project.doctor.files import examine_files
 from concord.project.doctor.findings import Finding, Grade
 from concord.project.doctor.machine import examine_machine, examine_state, key_file
 
@@ -75,6 +76,19 @@ def test_sound_settings_have_nothing_to_change_but_the_keys_that_are_not_there()
     faults = {each.subject for each in examine_settings(_settings()) if each.grade is not Grade.OK}
 
     assert faults == {"Secret key file", "Field encryption key file"}
+
+
+def test_a_scanner_that_does_not_answer_and_an_open_folder_of_files_must_change(
+    tmp_path: Path,
+) -> None:
+    tmp_path.chmod(0o755)
+    settings.CLAMD, before = f"unix:{tmp_path}/nobody", settings.CLAMD
+    try:
+        findings = list(examine_files(SimpleNamespace(FILES_FOLDER=tmp_path)))
+    finally:
+        settings.CLAMD = before
+
+    assert {each.grade for each in findings} == {Grade.MUST_CHANGE}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from concord.casework.frontdoor import access, commands, queries
 from concord.casework.frontdoor.rules import Decision
 from concord.casework.frontdoor.web import presenters
 from concord.casework.frontdoor.web.forms import Decide, SettleIdentity
+from concord.engines.documents.queries import files_of
 from concord.registers.subjects import queries as subjects
 from concord.trust.accounts.queries import names_of
 from concord.trust.pages import CommandPage, Page, ShowRecord
@@ -51,6 +52,8 @@ class ShowReferral(_OnReferral, ShowRecord):
             "may_decide": may_decide,
             "arrival": presenters.arrival_rows(referral, names.get(referral.referrer_id, "")),
             "worry": presenters.worry_rows(referral),
+            "files": files_of(self.actor, commands.FILES_OF, referral.pk),
+            "may_attach": bool(access.may_attach(self.actor, referral)),
             "must_assess": commands.social_care_must_assess(referral),
             "decision": presenters.decision_rows(referral, names.get(referral.decided_by, ""))
             if referral.decided_at

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from concord.casework.frontdoor.web import deciding, referring
+from concord.casework.frontdoor.web import attaching, deciding, referring
 
 app_name = "frontdoor"
 urlpatterns = [
+    path("referrals/<uuid:pk>/attach", attaching.Attach.as_view(), name="attach"),
     path("refer", referring.Drafts.as_view(), name="drafts"),
     path("refer/new", referring.Begin.as_view(), name="begin"),
     path("refer/sent/<uuid:pk>", referring.Sent.as_view(), name="sent"),

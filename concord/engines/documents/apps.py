@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "concord.engines.documents"
+    label = "documents"
+
+    def ready(self) -> None:
+        from concord.engines.documents import jobs  # noqa: F401
