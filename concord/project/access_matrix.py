@@ -28,6 +28,7 @@ REFERRERS = frozenset({"dsl", "other_dsl", "worker", "manager", "officer", "nurs
 KNOW_THE_CHILD = frozenset({"dsl", "worker", "manager", "minutes", "officer", "nurse", "steward"})
 MEETING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
 RUN_MEETINGS = frozenset({"manager", "minutes"})
+KEEPERS = frozenset({"governance"})
 TRACKING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
 
 
@@ -83,6 +84,14 @@ MATRIX: dict[str, Row] = {
     "desk:children": Row(TRACKING),
     "desk:child": _about("child", KNOW_THE_CHILD),
     "desk:child_access": _about("child", KNOW_THE_CHILD),
+    "desk:child_readers": _about("child", frozenset({"manager"}), KNOW_THE_CHILD - {"manager"}),
+    "desk:child_changes": _about("child", KNOW_THE_CHILD),
+    "desk:record_changes": Row(
+        KNOW_THE_CHILD, about="child", kwargs=(("record", "00000000-0000-4000-8000-000000000000"),)
+    ),
+    "desk:audit_log": Row(KEEPERS),
+    "desk:audit_find": Row(KEEPERS),
+    "desk:audit_child": _about("child", KEEPERS),
     "desk:insight": Row(EVERYBODY),
     "desk:insight_list": Row(
         frozenset({"worker", "manager", "officer", "analyst"}),

@@ -15,6 +15,7 @@ _PAGES = [
     ("Children", "desk:children", "/children", "tracking"),
     ("Meetings", "sittings:list", "/meetings", "meeting"),
     ("Figures", "desk:insight", "/figures", None),
+    ("Audit log", "desk:audit_log", "/audit", "audit"),
 ]
 
 

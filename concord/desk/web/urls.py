@@ -1,6 +1,13 @@
 from django.urls import path
 
-from concord.desk.web import children, figures, home
+from concord.desk.web import (
+    audit_changes,
+    audit_log,
+    audit_readers,
+    children,
+    figures,
+    home,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -9,6 +16,18 @@ urlpatterns = [
     path("children", children.Children.as_view(), name="children"),
     path("children/<uuid:pk>", children.ShowChild.as_view(), name="child"),
     path("children/<uuid:pk>/who-can-see", children.WhoCanSee.as_view(), name="child_access"),
+    path("children/<uuid:pk>/who-opened", audit_readers.WhoOpened.as_view(), name="child_readers"),
+    path("children/<uuid:pk>/changes", audit_changes.WhatChanged.as_view(), name="child_changes"),
+    path(
+        "children/<uuid:pk>/changes/<uuid:record>",
+        audit_changes.WhatChanged.as_view(),
+        name="record_changes",
+    ),
+    path("audit", audit_log.AuditLog.as_view(), name="audit_log"),
+    path("audit/find", audit_log.FindChild.as_view(), name="audit_find"),
+    path(
+        "audit/children/<uuid:pk>", audit_readers.WhoOpenedForKeeper.as_view(), name="audit_child"
+    ),
     path("figures", figures.Figures.as_view(), name="insight"),
     path("figures/<str:month>/<str:level>", figures.FigureList.as_view(), name="insight_list"),
 ]

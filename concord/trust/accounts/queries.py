@@ -46,3 +46,9 @@ def names_of(user_ids: Iterable[Any]) -> dict[Any, str]:
     """Return full names by user id, for pages that say who did something."""
     known = {key for key in user_ids if key}
     return dict(User.objects.filter(pk__in=known).values_list("pk", "full_name"))
+
+
+def everybody() -> list[tuple[Any, str, str]]:
+    """Return (id, full name, agency) of everybody who has or had an account, by name."""
+    people = User.objects.order_by("full_name", "pk")
+    return list(people.values_list("pk", "full_name", "agency__name"))

@@ -48,7 +48,22 @@ def opened(record: Model, *, subject_ids: Iterable[UUID | None], by: Actor, page
 def listed(subject_ids: Iterable[UUID | None], *, by: Actor, page: str) -> None:
     """Record whose data a list showed. One row however many people are on the page."""
     if shown := [key for key in subject_ids if key]:
-        write("Listed", "page", page, shown, by, {"people": len(set(shown))})
+        write("Listed", "page", page, shown, by, {"people": len(set(shown)), "page": page})
+
+
+def log_read(
+    criteria: dict[str, str], subject_ids: Iterable[UUID | None], *, by: Actor, page: str
+) -> None:
+    """Record that lines of the log itself were read: by which criteria, and who was in them."""
+    shown = {key for key in subject_ids if key}
+    write(
+        "Listed",
+        "page",
+        page,
+        shown,
+        by,
+        {"people": len(shown), "criteria": criteria, "page": page},
+    )
 
 
 def refused(subject: object, *, by: Actor, command: str, reason: str) -> None:
@@ -142,7 +157,7 @@ def _left(
     what: str, page: str, subject_ids: Iterable[UUID | None], by: Actor, details: dict[str, Any]
 ) -> None:
     shown = {key for key in subject_ids if key}
-    write(what, "page", page, shown, by, details | {"people": len(shown)})
+    write(what, "page", page, shown, by, details | {"people": len(shown), "page": page})
 
 
 def _kind(record: Model) -> str:

@@ -1,0 +1,49 @@
+"""The words for what stands in the audit log."""
+
+import re
+
+# What a line can be, in the order in which a keeper would look for it.
+KINDS = {
+    "Opened": "Opened a record",
+    "Listed": "Shown in a list",
+    "Searched": "Searched",
+    "Exported": "Exported",
+    "Printed": "Printed",
+    "Downloaded": "Downloaded a file",
+    "Unmasked": "Asked for something masked",
+    "Refused": "Refused",
+    "GlassBroken": "Emergency access",
+    "SightGiven": "Access given",
+    "SightEnded": "Access ended",
+    "SubjectRestricted": "Record restricted",
+    "RestrictionLifted": "Restriction lifted",
+    "SightBlocked": "Conflict of interest recorded",
+    "SignedIn": "Signed in",
+    "SignedOut": "Signed out",
+    "SignInFailed": "Sign-in failed",
+    "SecondFactorChanged": "Sign-in changed",
+}
+_PAGES = {
+    "ShowChild": "The child’s page",
+    "WhoCanSee": "Who can see the child",
+    "WhoOpened": "Who opened the record",
+    "WhoOpenedForKeeper": "Who opened the record",
+    "WhatChanged": "What changed",
+    "AuditLog": "The audit log",
+    "Home": "Home page",
+    "Worklist": "Front door",
+}
+
+
+def kind_words(what: str) -> str:
+    """Return what a line is: "Opened a record", "Referral decided"."""
+    return KINDS.get(what) or _spaced(what)
+
+
+def page_words(page: str) -> str:
+    """Return the words for a page by the name it has in the log."""
+    return _PAGES.get(page) or _spaced(page.removeprefix("Show"))
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").capitalize()
