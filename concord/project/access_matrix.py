@@ -82,6 +82,7 @@ MATRIX: dict[str, Row] = {
     "desk:home": Row(EVERYBODY),
     "desk:put_away": _button("notice", EVERYBODY),
     "desk:children": Row(TRACKING),
+    "desk:export_children": Row(frozenset({"manager"})),
     "desk:child": _about("child", KNOW_THE_CHILD),
     "desk:child_access": _about("child", KNOW_THE_CHILD),
     "desk:child_readers": _about("child", frozenset({"manager"}), KNOW_THE_CHILD - {"manager"}),

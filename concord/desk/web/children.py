@@ -1,5 +1,7 @@
 """The children the partnership holds in view, and one child with everything about them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,10 +21,49 @@ from concord.registers.subjects import access as subject_access
 from concord.registers.subjects import queries as subjects
 from concord.trust.access.queries import reasons_to_see, who_may_see
 from concord.trust.accounts.queries import names_of
+from concord.trust.actors import Actor
 from concord.trust.pages import Page, ShowRecord
 from concord.trust.reference.queries import labels
 
 PAGE_SIZE = 25
+# Who may take a list of children away from Concord.
+EXPORTERS = ("team_manager",)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which of the tracked children somebody asked for."""
+
+    levels: tuple[str, ...]
+    overdue: bool
+
+    @classmethod
+    def by(cls, request: HttpRequest) -> "Asked":
+        """Return what an address asks for; what is no level is left out."""
+        stated = request.GET.getlist("level")
+        return cls(
+            tuple(level.value for level in TRACKED_LEVELS if level in stated),
+            request.GET.get("overdue") == "yes",
+        )
+
+    def rows(self, actor: Actor) -> Any:
+        """Return them, of those the actor may see, the first review due first."""
+        rows = tracking.tracked_now(actor)
+        rows = rows.filter(level__in=self.levels) if self.levels else rows
+        return rows.filter(review_due_on__lt=timezone.localdate()) if self.overdue else rows
+
+    @property
+    def query(self) -> str:
+        """The address's query again."""
+        pairs = [("level", level) for level in self.levels]
+        return urlencode(pairs + ([("overdue", "yes")] if self.overdue else []))
+
+
+def shown_rows(periods: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return the lines of a list, for the screen and for an export alike."""
+    names = names_of({period.lead_worker_id for period in periods})
+    kinds = labels("exploitation_type")
+    return [presenters.child_row(period, names, kinds) for period in periods]
 
 
 class Children(Page):
@@ -34,22 +75,20 @@ class Children(Page):
         return "tracking" in self.actor.reads
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        levels = [level for level in self.request.GET.getlist("level") if level in TRACKED_LEVELS]
-        overdue = self.request.GET.get("overdue") == "yes"
-        rows = tracking.tracked_now(self.actor)
-        rows = rows.filter(level__in=levels) if levels else rows
-        rows = rows.filter(review_due_on__lt=timezone.localdate()) if overdue else rows
-        page = self._number()
+        asked, page = Asked.by(self.request), self._number()
+        rows = asked.rows(self.actor)
         # One more than is shown says whether there is a next page; nothing is counted.
         found = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
         shown = found[:PAGE_SIZE]
         self.log_listed(period.subject_id for period in shown)
-        names = names_of({period.lead_worker_id for period in shown})
-        kinds = labels("exploitation_type")
+        export = f"{reverse('desk:export_children')}?{asked.query}"
         return super().get_context_data(**kwargs) | {
-            "rows": [presenters.child_row(period, names, kinds) for period in shown],
-            "levels": [(level.value, level.label, level in levels) for level in TRACKED_LEVELS],
-            "overdue": overdue,
+            "rows": shown_rows(shown),
+            "levels": [
+                (level.value, level.label, level in asked.levels) for level in TRACKED_LEVELS
+            ],
+            "overdue": asked.overdue,
+            "export": export if self.actor.has_role(*EXPORTERS) else "",
             "previous": self._address(page - 1) if page > 1 else None,
             "next": self._address(page + 1) if len(found) > PAGE_SIZE else None,
         }

@@ -1,13 +1,12 @@
 """Turn what was counted into the tables that a reader may see: as counted, or as published."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from concord.casework.tracking.measures import TrackedMonth
+from concord.engines.documents.tables import Table
 from concord.engines.statistics.arithmetic import change
 from concord.engines.statistics.disclosure import publish
 from concord.engines.statistics.tables import WITHHELD, MonthCounts
@@ -61,18 +60,19 @@ def movement(rows: Sequence[Row]) -> str:
     )
 
 
-def as_csv(rows: Sequence[Row]) -> str:
-    """Return a table as comma-separated values.
-
-    It holds month numbers, counts and [c] only, so that no cell can be taken for a formula.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(["Month", *(level.label for level in TRACKED_LEVELS), "All", "Starts", "Ends"])
-    for row in rows:
-        stocks = [cell["text"] for cell in (*row["cells"], row["total"])]
-        writer.writerow([str(row["month"]), *stocks, row["starts"], row["ends"]])
-    return file.getvalue()
+def as_table(rows: Sequence[Row], *, notes: Sequence[str] = ()) -> Table:
+    """Return the table of the page as one that leaves: the same cells, also what is withheld."""
+    columns = ["Month", *(level.label for level in TRACKED_LEVELS), "All", "Starts", "Ends"]
+    cells = [
+        [
+            str(row["month"]),
+            *(cell["text"] for cell in (*row["cells"], row["total"])),
+            row["starts"],
+            row["ends"],
+        ]
+        for row in rows
+    ]
+    return Table("Children tracked", columns, cells, notes)
 
 
 def _linked(row: TrackedMonth, level: str, count: int) -> Row:

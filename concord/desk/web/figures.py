@@ -13,11 +13,13 @@ from concord.casework.tracking import queries as tracking
 from concord.casework.tracking.measures import TrackedMonth
 from concord.casework.tracking.rules import stock_reconciles
 from concord.desk.web import figure_tables
+from concord.engines.documents.web.exports import WRITERS, table_response
 from concord.engines.statistics.measures import measure
 from concord.kernel.levels import TRACKED_LEVELS, Level
 from concord.kernel.periods import Month, months_ending
 from concord.trust.pages import Page
 from concord.trust.reference.queries import standard
+from concord.ui.words import moment
 
 MONTHS = 12
 LONGEST = 120
@@ -30,12 +32,14 @@ class Figures(Page):
     template_name = "desk/figures.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.GET.get("format") != "csv":
+        kind = request.GET.get("format", "")
+        if kind not in WRITERS:
             return super().get(request, *args, **kwargs)
-        table = figure_tables.as_csv(self._rows(self._counted()))
-        response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="children-tracked.csv"'
-        return response
+        made = f"Counted {moment(timezone.now())} for {self.actor.name}, {self.actor.agency_name}"
+        table = figure_tables.as_table(self._rows(self._counted()), notes=[made])
+        return table_response(
+            table, kind, name="children-tracked", about=[], by=self.actor, page=type(self).__name__
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counted = self._counted()
@@ -51,8 +55,10 @@ class Figures(Page):
             "reconciled": _reconciles(counted),
             "as_at": timezone.now(),
             "spans": [(months, f"?months={months}", months == shown) for months in OFFERED],
-            "download": "?" + urlencode({"months": shown, "format": "csv"}),
-            "download_kb": -(-len(figure_tables.as_csv(rows)) // 1024),
+            "downloads": [
+                (kind.upper(), "?" + urlencode({"months": shown, "format": kind}))
+                for kind in WRITERS
+            ],
         }
 
     def _is_public(self) -> bool:

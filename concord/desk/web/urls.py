@@ -5,6 +5,7 @@ from concord.desk.web import (
     audit_log,
     audit_readers,
     children,
+    exporting,
     figures,
     home,
 )
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("notices/<uuid:pk>/put-away", home.PutAway.as_view(), name="put_away"),
     path("children", children.Children.as_view(), name="children"),
+    path("children/export", exporting.ExportChildren.as_view(), name="export_children"),
     path("children/<uuid:pk>", children.ShowChild.as_view(), name="child"),
     path("children/<uuid:pk>/who-can-see", children.WhoCanSee.as_view(), name="child_access"),
     path("children/<uuid:pk>/who-opened", audit_readers.WhoOpened.as_view(), name="child_readers"),
