@@ -45,6 +45,8 @@ class Row:
     about: str = ""
     button: bool = False
     signed_out: bool = False
+    # What it answers to those for whom it opens, where that is no page and no redirect.
+    answers: int = 0
     kwargs: tuple[tuple[str, str], ...] = ()
 
 
@@ -70,6 +72,7 @@ MATRIX: dict[str, Row] = {
     "mfa_view_recovery_codes": Row(NOBODY, about="none"),
     "mfa_generate_recovery_codes": Row(EVERYBODY),
     "mfa_download_recovery_codes": Row(NOBODY, about="none"),
+    "policy_breach": Row(EVERYBODY, button=True, signed_out=True, answers=400),
     "held_form": Row(NOBODY, about="held"),
     "help:help": Row(EVERYBODY, signed_out=True),
     "help:privacy": Row(EVERYBODY, signed_out=True),

@@ -72,6 +72,9 @@ class HoldForms:
                     samesite="Strict",
                     secure=settings.SECURE_COOKIES,
                 )
+        elif request.path == reverse("account_logout"):
+            # Whoever signs out is done: the next person's late form is not to be kept for them.
+            response.delete_cookie(WHO_COOKIE, samesite="Strict")
         return response
 
     def process_view(

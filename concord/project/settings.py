@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "concord.project.headers.PrivateHeaders",
+    "concord.project.headers.OwnPagesOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -169,6 +170,11 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],
+        # Text never becomes script: no page may make one, by any policy of its own.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": [NONE],
+        "report-uri": "/reports/csp",
+        "report-to": "csp",
     }
 }
 

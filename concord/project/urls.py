@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import include, path
 
+from concord.project.reports import policy_breach
 from concord.project.sign_in import HeldForm
 
 sign_in = [
@@ -17,6 +18,7 @@ sign_in = [
 
 urlpatterns = [
     path("accounts/", include(sign_in)),
+    path("reports/csp", policy_breach, name="policy_breach"),
     path("carry-on/<uuid:key>", HeldForm.as_view(), name="held_form"),
     path("", include("concord.casework.frontdoor.web.urls")),
     path("", include("concord.casework.assessment.web.urls")),
