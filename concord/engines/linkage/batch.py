@@ -1,0 +1,117 @@
+"""The model over whole files, with Splink: in DuckDB on one machine, in Spark on many."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import splink.comparison_level_library as levels
+import splink.comparison_library as comparisons
+from splink import Linker, SettingsCreator, block_on
+
+from concord.engines.linkage.model import Comparison, Model
+
+# Below this, in bits, two records are certainly of two people: nobody needs to look.
+LEAST_WEIGHT = -5.0
+_SAMPLED_PAIRS = 3e6
+_SEED = 7
+
+
+@dataclass(frozen=True)
+class Blocking:
+    """Which pairs are compared at all, by columns that are equal.
+
+    `candidates`: a pair that agrees on any one of these. `surely_same`: pairs so alike that they
+    are of one person, and which share of all such pairs they find (0 to 1): these set the prior.
+    `learnt_on`: blocks in which the weights of all other comparisons are learned.
+    """
+
+    candidates: Sequence[tuple[str, ...]]
+    surely_same: Sequence[tuple[str, ...]]
+    recall: float
+    learnt_on: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records that may be of one person, by their ids, and the weight in bits."""
+
+    left: str
+    right: str
+    weight: float
+
+
+class Batch:
+    """Records of one or two files in an engine of Splink's, to learn from and to link.
+
+    `api` is a Splink database: DuckDB or Spark. Two tables are linked to each other; one table is
+    searched for people who are in it more than once. Each needs a column `unique_id`.
+    """
+
+    def __init__(self, model: Model, blocking: Blocking, api: Any, tables: Sequence[Any]) -> None:
+        self.model = model
+        self.blocking = blocking
+        kind = "link_only" if len(tables) > 1 else "dedupe_only"
+        settings = SettingsCreator(
+            link_type=kind,  # type: ignore[arg-type]
+            comparisons=[_comparison(one) for one in model.comparisons],
+            blocking_rules_to_generate_predictions=[block_on(*by) for by in blocking.candidates],
+            probability_two_random_records_match=model.prior,
+        )
+        self._linker = Linker([api.register(table) for table in tables], settings, log_level=None)
+
+    def learn(self) -> Model:
+        """Return the model with weights learned from these records, without knowing who is who."""
+        training = self._linker.training
+        training.estimate_probability_two_random_records_match(
+            [block_on(*by) for by in self.blocking.surely_same], recall=self.blocking.recall
+        )
+        training.estimate_u_using_random_sampling(max_pairs=_SAMPLED_PAIRS, seed=_SEED)
+        for by in self.blocking.learnt_on:
+            training.estimate_parameters_using_expectation_maximisation(block_on(*by))
+        return self._learned()
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield every pair worth looking at, in no order."""
+        found = self._linker.inference.predict(threshold_match_weight=LEAST_WEIGHT)
+        table = found.as_pyarrow_table().select(["unique_id_l", "unique_id_r", "match_weight"])
+        columns = (column.to_pylist() for column in table.columns)
+        yield from map(Pair, *columns)
+
+    def _learned(self) -> Model:
+        stated = self._linker.misc.save_model_to_json()
+        learned = [
+            _with_weights(comparison, found["comparison_levels"])
+            for comparison, found in zip(self.model.comparisons, stated["comparisons"], strict=True)
+        ]
+        prior = stated["probability_two_random_records_match"]
+        return replace(self.model, comparisons=tuple(learned), prior=prior)
+
+
+def _comparison(one: Comparison) -> Any:
+    """Return a comparison in Splink's terms: left out, each level in turn, otherwise."""
+    missing = " or ".join(f'"{column}_{side}" is null' for column in one.needs for side in "lr")
+    stated = [levels.CustomLevel(missing).configure(is_null_level=True)]
+    for level in one.levels:
+        given = {"m_probability": level.among_same, "u_probability": level.among_others}
+        if level.frequency_of:
+            given |= {"tf_adjustment_column": level.frequency_of}
+        stated.append(levels.CustomLevel(level.condition.sql(), level.code).configure(**given))
+    otherwise = {"m_probability": one.among_same, "u_probability": one.among_others}
+    stated.append(levels.ElseLevel().configure(**otherwise))
+    return comparisons.CustomComparison(stated, output_column_name=one.name)
+
+
+def _with_weights(comparison: Comparison, found: Sequence[dict[str, Any]]) -> Comparison:
+    """Return a comparison with what Splink learned of its levels, where it learned anything."""
+    _, *met, otherwise = found
+    learned = [
+        replace(level, **_shares(stated))
+        for level, stated in zip(comparison.levels, met, strict=True)
+    ]
+    return replace(comparison, levels=tuple(learned), **_shares(otherwise))
+
+
+def _shares(stated: dict[str, Any]) -> dict[str, float]:
+    # Splink leaves out what no pair of records could teach it: the level keeps what it had.
+    names = {"among_same": "m_probability", "among_others": "u_probability"}
+    return {ours: stated[theirs] for ours, theirs in names.items() if stated.get(theirs)}

@@ -1,0 +1,94 @@
+"""When two records meet a level: each condition can be asked in Python and written in SQL.
+
+The SQL is what DuckDB and Spark have in common, so that one model runs on either. Columns hold
+plain letters and digits: engines differ in how far apart they find accented letters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from rapidfuzz.distance import Levenshtein
+
+Row = Mapping[str, str | None]
+
+
+class Condition(Protocol):
+    def holds(self, left: Row, right: Row) -> bool:
+        """Return whether two records meet it."""
+
+    def sql(self) -> str:
+        """Return the same question for Splink, which calls the two records _l and _r."""
+
+
+@dataclass(frozen=True)
+class Same:
+    """Both records say the same in a column."""
+
+    column: str
+
+    def holds(self, left: Row, right: Row) -> bool:
+        mine = left.get(self.column)
+        return mine is not None and mine == right.get(self.column)
+
+    def sql(self) -> str:
+        return f'"{self.column}_l" = "{self.column}_r"'
+
+
+@dataclass(frozen=True)
+class Near:
+    """What both records say in a column is at most so many letters apart."""
+
+    column: str
+    edits: int
+
+    def holds(self, left: Row, right: Row) -> bool:
+        mine, theirs = left.get(self.column), right.get(self.column)
+        if mine is None or theirs is None:
+            return False
+        return Levenshtein.distance(mine, theirs, score_cutoff=self.edits) <= self.edits
+
+    def sql(self) -> str:
+        return f'levenshtein("{self.column}_l", "{self.column}_r") <= {self.edits}'
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """What one record says in one column, the other says in the other, both ways round."""
+
+    first: str
+    second: str
+
+    def holds(self, left: Row, right: Row) -> bool:
+        mine = left.get(self.first), left.get(self.second)
+        return None not in mine and mine == (right.get(self.second), right.get(self.first))
+
+    def sql(self) -> str:
+        one, other = self.first, self.second
+        return f'"{one}_l" = "{other}_r" and "{other}_l" = "{one}_r"'
+
+
+@dataclass(frozen=True)
+class Every:
+    """All of these hold."""
+
+    conditions: tuple[Condition, ...]
+
+    def holds(self, left: Row, right: Row) -> bool:
+        return all(condition.holds(left, right) for condition in self.conditions)
+
+    def sql(self) -> str:
+        return " and ".join(f"({condition.sql()})" for condition in self.conditions)
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of these holds."""
+
+    conditions: tuple[Condition, ...]
+
+    def holds(self, left: Row, right: Row) -> bool:
+        return any(condition.holds(left, right) for condition in self.conditions)
+
+    def sql(self) -> str:
+        return " or ".join(f"({condition.sql()})" for condition in self.conditions)
