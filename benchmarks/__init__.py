@@ -1,0 +1,1 @@
+"""Figures that the suite does not time: each prints what it measured beside its peer."""
