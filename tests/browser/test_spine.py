@@ -18,11 +18,10 @@ from concord.trust.actors import on_behalf_of
 from tests.browser.axe import violations
 from tests.browser.served import Person, serving
 from tests.casework.assessment import making
-from tests.factories import Partnership
+from tests.factories import PASSWORD, Partnership
 from tests.factories.world import plan_meeting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PASSWORD = "correct horse battery"
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 
 

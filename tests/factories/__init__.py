@@ -10,6 +10,7 @@ from concord.trust.agencies.models import Agency, AgencyKind
 from concord.trust.context import acting_as
 
 LONG_AGO = date(2018, 9, 1)
+PASSWORD = "correct horse battery"
 
 
 def make_agency(code: str, kind: str, name: str = "") -> Agency:
@@ -23,7 +24,7 @@ def make_user(name: str, agency: Agency, *roles: str, practice: bool = True) -> 
     """Return a person of an agency holding these roles."""
     user = User.objects.create_user(
         username=name.lower(),
-        password="correct horse battery",
+        password=PASSWORD,
         full_name=name,
         agency=agency,
         practice=practice,

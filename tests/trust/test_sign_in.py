@@ -4,9 +4,7 @@ import pytest
 from django.test import Client
 
 from concord.trust.accounts.models import RoleHolding
-from tests.factories import make_user
-
-PASSWORD = "correct horse battery"
+from tests.factories import PASSWORD, make_user
 
 
 def sign_in(client, name, password=PASSWORD):

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import click
 
 from concord.project.cli.installation import installation
+from concord.project.database.own_cluster import revive
 from concord.project.database.places import state_folder
 from concord.project.serving.banner import banner
 from concord.project.serving.ports import answers, choose_port
@@ -62,7 +63,7 @@ def serve_until_stopped(
             starting.close()
             announcement()
 
-        supervisor.run(is_ready=lambda: answers(host, port), when_ready=when_ready)
+        supervisor.run(is_ready=lambda: answers(host, port), when_ready=when_ready, revive=revive)
     click.echo("Stopped.")
 
 

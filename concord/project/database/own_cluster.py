@@ -52,6 +52,21 @@ def running_database(*, step: Step = _silent, may_make: bool = True) -> Iterator
         lease.end()
 
 
+def revive() -> bool:
+    """Start our own server again if it has died, and return whether it had.
+
+    Does nothing for a database that the operator gave: its own service looks after it.
+    """
+    if is_given():
+        return False
+    state = places.state_folder()
+    facts = places.read_facts(state)
+    if facts is None or postmaster(facts.data) is not None:
+        return False
+    _ensure(state, _silent)
+    return True
+
+
 def _ensure(state: Path, step: Step) -> None:
     with one_at_a_time(state, "database"):
         passwords = places.keep_passwords(state)

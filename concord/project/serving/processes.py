@@ -25,6 +25,7 @@ def _web(host: str, port: int, workers: int) -> Process:
         f"--workers={workers}",
         "--timeout=60",
         "--graceful-timeout=10",
+        "--preload",  # a worker that dies is replaced at once, whatever the database does meanwhile
         "--log-level=warning",
         "--no-control-socket",  # it would be a file in the home folder, which may be read-only
     ]

@@ -16,6 +16,7 @@ from concord.project.troubles import Trouble
 
 _PAUSE = 0.2
 _RESTART_AFTER = 5.0
+_REVIVE_AFTER = 2.0
 _TIME_TO_END = 15.0
 _LARGEST_LOG = 10_000_000
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl
@@ -31,17 +32,28 @@ class Supervisor:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._due: dict[str, float] = {}
 
-    def run(self, *, is_ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
+    def run(
+        self,
+        *,
+        is_ready: Callable[[], bool],
+        when_ready: Callable[[], None],
+        revive: Callable[[], object] = bool,
+    ) -> None:
         """Keep everything running until interrupted; then, or on failure, stop everything.
+
+        `revive` is called every two seconds, to bring back what the processes stand on.
 
         Raises Trouble when an essential process ends by itself.
         """
-        announced = False
+        announced, revived = False, time.monotonic()
         try:
             for process in self._processes.values():
                 self._start(process)
             while True:
                 self._look_after()
+                if time.monotonic() - revived >= _REVIVE_AFTER:
+                    revive()
+                    revived = time.monotonic()
                 if not announced and is_ready():
                     announced = True
                     when_ready()

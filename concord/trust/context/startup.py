@@ -1,7 +1,13 @@
 """Concord refuses to serve on a connection that could walk through its own walls."""
 
+import logging
+import time
+
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import OperationalError, connection
+
+_PAUSE = 0.5
+logger = logging.getLogger(__name__)
 
 _FACTS = """
     select r.rolsuper, r.rolbypassrls,
@@ -24,10 +30,26 @@ def unsafe_reasons() -> list[str]:
 
 
 def refuse_unsafe_role() -> None:
-    """Raise ImproperlyConfigured unless the application connects as a role the walls bind."""
+    """Raise ImproperlyConfigured unless the application connects as a role the walls bind.
+
+    Waits for a database that is starting: a web server gives up for good when a process of its own
+    fails to start, and nobody would be served when the database is back.
+    """
+    _wait_for_database()
     if reasons := unsafe_reasons():
         raise ImproperlyConfigured(
             "Concord will not start: the database role it was given is unsafe: "
             + "; ".join(reasons)
             + ". Connect as concord_app."
         )
+
+
+def _wait_for_database() -> None:
+    while True:
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            logger.warning("Waiting for the database.")
+            time.sleep(_PAUSE)
+        else:
+            return

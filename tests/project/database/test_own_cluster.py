@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from concord.project.database import places
-from concord.project.database.own_cluster import running_database
+from concord.project.database.own_cluster import revive, running_database
 from concord.project.database.server_process import postmaster, server_processes
 from concord.project.troubles import Missing
 from tests.project.database.opening import connect, data_folder
@@ -43,6 +43,15 @@ def test_what_was_committed_is_there_after_a_stop_and_a_start(state: Path, engin
     assert server_processes(data_folder(state)) == []
 
     with running_database():
+        assert _notes(state) == ["kept"]
+
+
+def test_a_server_that_died_under_those_who_use_it_is_revived(state: Path, engine: Path) -> None:
+    with running_database():
+        _note(state, "kept")
+        assert not revive()
+        _kill(server_processes(data_folder(state)))
+        assert revive()
         assert _notes(state) == ["kept"]
 
 
@@ -124,7 +133,7 @@ def test_the_last_to_leave_stops_it(state: Path) -> None:
 def test_a_user_that_was_killed_does_not_keep_it_running(state: Path) -> None:
     code = (
         "import sys\n"
-        "from concord.project.database.own_cluster import running_database\n"
+        "from concord.project.database.own_cluster import revive, running_database\n"
         "with running_database():\n"
         "    print('up', flush=True)\n"
         "    sys.stdin.read()\n"

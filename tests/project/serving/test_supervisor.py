@@ -57,6 +57,19 @@ def test_an_interruption_stops_every_process(tmp_path: Path) -> None:
     assert not any(_is_alive(_pid_in(log)) for log in logs)
 
 
+def test_what_the_processes_stand_on_is_looked_after_all_the_time(tmp_path: Path) -> None:
+    looked: list[int] = []
+    supervisor = Supervisor([_python("web", STAYS, essential=True)], tmp_path)
+
+    supervisor.run(
+        is_ready=lambda: len(looked) == 2,
+        when_ready=_interrupt,
+        revive=lambda: looked.append(1),
+    )
+
+    assert len(looked) == 2
+
+
 def test_the_end_of_an_essential_process_ends_the_others_and_names_its_log(tmp_path: Path) -> None:
     both = [_python("web", ENDS, essential=True), _python("jobs", STAYS)]
 

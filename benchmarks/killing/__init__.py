@@ -1,0 +1,1 @@
+"""Kill the web server's workers and the database while people save, and count what was lost."""

@@ -1,0 +1,124 @@
+"""One engine: serve, save, kill, count. Run by `python -m benchmarks.killing`."""
+
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.killing.clients import Client, Tally
+from benchmarks.killing.killers import WebServer, WorkerKiller, kill_database
+from concord.project.cli.installation import installation
+from concord.project.cli.prepare import bring_up_to_date
+from concord.project.database.places import read_facts, state_folder
+
+CLIENTS = 8
+DATABASE_ROUNDS = 20
+_PAUSE = 0.1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was acknowledged, what of it the database holds, and how long it was away."""
+
+    acknowledged: int
+    lost: int
+    doubled: int
+    sent_again: int
+    workers_killed: int
+    database_back_after: list[float]
+    audit_sound: bool
+    seconds: float
+
+    @property
+    def is_good(self) -> bool:
+        return self.audit_sound and not (self.lost or self.doubled)
+
+    def __str__(self) -> str:
+        away = sorted(self.database_back_after)
+        return (
+            f"{self.acknowledged:,} acknowledged in {self.seconds:.0f} s, {self.lost} lost,"
+            f" {self.doubled} doubled, {self.sent_again:,} sent again;"
+            f" {self.workers_killed} workers and {len(away)} databases killed,"
+            f" back after {away[len(away) // 2]:.1f} s (median), {away[-1]:.1f} s (most);"
+            f" audit {'sound' if self.audit_sound else 'BROKEN'}"
+        )
+
+
+def run(writes: int, port: int) -> Outcome:
+    """Save that many lines under fire in the installation that CONCORD_STATE names."""
+    with installation(prepared=False, may_make=True):
+        bring_up_to_date()
+        path, usernames, password = _meeting()
+        state = state_folder()
+        server = WebServer(port, state / "web.log")
+        tally = Tally(writes)
+        clients = [
+            Client(port, usernames[number % len(usernames)], password, path, tally)
+            for number in range(CLIENTS)
+        ]
+        began = time.monotonic()
+        killer = WorkerKiller(server, lambda: tally.is_complete)
+        for thread in (killer, *clients):
+            thread.start()
+        facts = read_facts(state)
+        assert facts is not None
+        away = _kill_databases(tally, facts.data)
+        for thread in (killer, *clients):
+            thread.join()
+        seconds = time.monotonic() - began
+        server.stop()
+        if tally.faults:
+            sys.exit(f"A form was not carried out: {tally.faults[:3]}")
+        return _count(tally, killer.kills, away, seconds)
+
+
+def _kill_databases(tally: Tally, data: Path) -> list[float]:
+    """Kill the database at even steps on the way to the last write."""
+    away = []
+    for number in range(1, DATABASE_ROUNDS + 1):
+        due = tally.wanted * number // (DATABASE_ROUNDS + 1)
+        while len(tally.acknowledged) < due and not tally.is_complete:
+            time.sleep(_PAUSE)
+        away.append(kill_database(data))
+    return away
+
+
+def _meeting() -> tuple[str, list[str], str]:
+    """Return where the members of a meeting add what they know of a child, and who they are."""
+    from django.urls import reverse
+
+    from tests.factories import PASSWORD, Partnership
+    from tests.factories.world import World
+
+    world: Any = World(Partnership())
+    members = [world.partnership.users[who].username for who in ("worker", "officer", "nurse")]
+    return reverse("sittings:contribute", args=[world.keys["item"]]), members, PASSWORD
+
+
+def _count(tally: Tally, kills: int, away: list[float], seconds: float) -> Outcome:
+    from collections import Counter
+
+    from django.db import connections
+    from django.utils import timezone
+
+    from concord.meetings.sittings.models import Contribution
+    from concord.trust.access.queries import actor_for
+    from concord.trust.accounts.models import User
+    from concord.trust.audit.verify import verify_audit
+    from concord.trust.context import acting_as
+
+    connections.close_all()
+    reader = actor_for(User.objects.get(username="mia"), on=timezone.localdate())
+    with acting_as(reader):
+        saved = Counter(Contribution.objects.values_list("text", flat=True))
+    return Outcome(
+        acknowledged=len(tally.acknowledged),
+        lost=sum(line not in saved for line in tally.acknowledged),
+        doubled=sum(times > 1 for times in saved.values()),
+        sent_again=tally.sent_again,
+        workers_killed=kills,
+        database_back_after=away,
+        audit_sound=verify_audit().sound,
+        seconds=seconds,
+    )
