@@ -17,6 +17,8 @@ from concord.trust.audit import log, reading
 from concord.trust.pages import Page, ShowRecord
 
 KEEPERS = ("information_governance",)
+# Pages of the log itself: who reads only these is connected by keeping it.
+_KEEPING = frozenset({"WhoOpenedForKeeper", "AuditLog", "FindChild"})
 
 
 def may_read_readers(actor: Actor, period: Any) -> Verdict:
@@ -85,17 +87,19 @@ def reader_rows(child_id: Any) -> list[dict[str, Any]]:
     found = reading.readers(child_id)
     names = names_of(one.user_id for one in found)
     agencies = names_of_agencies(one.agency_id for one in found)
-    rows = [
-        {
-            "who": names.get(one.user_id, "Somebody who has left"),
-            "agency": agencies.get(one.agency_id, "No agency"),
-            "times": one.times,
-            "latest_at": one.latest_at,
-            "first_at": one.first_at,
-            "pages": sorted({page_words(page) for page in one.pages}),
-            "connections": sorted(one.connections),
-            "unconnected": one.unconnected,
-        }
-        for one in found
-    ]
+    rows = []
+    for one in found:
+        keeps = _KEEPING.issuperset(one.pages)
+        rows.append(
+            {
+                "who": names.get(one.user_id, "Somebody who has left"),
+                "agency": agencies.get(one.agency_id, "No agency"),
+                "times": one.times,
+                "latest_at": one.latest_at,
+                "first_at": one.first_at,
+                "pages": sorted({page_words(page) for page in one.pages}),
+                "connections": ["Keeps the audit log"] if keeps else sorted(one.connections),
+                "unconnected": 0 if keeps else one.unconnected,
+            }
+        )
     return sorted(rows, key=lambda row: not row["unconnected"])

@@ -10,7 +10,9 @@ from django.db import connections
 _START = hashlib.sha256(b"Concord audit chain").digest()
 # What a transaction changed is hashed by the database row by row, and counted with its first line.
 _LINES = """
-    select s.sequence, s.hash, convert_to(audit_text(e), 'UTF8'), s.changes, c.digest
+    select s.sequence, s.hash,
+           case when e.id is not null then convert_to(audit_text(e), 'UTF8') end,
+           s.changes, c.digest
     from audit_seal s
     left join audit_entry e on e.id = s.entry_id
     left join (
@@ -34,19 +36,15 @@ _UNANSWERED = """
 """
 
 
+# The number of a line, its seal, its text, and the hash of what it answers for: sealed, and now.
+_Row = tuple[int, bytes, bytes | None, bytes | None, bytes | None]
+
+
 class Anchor(NamedTuple):
     """The head of the log as it was noted outside the database."""
 
     sequence: int
     hash: str
-
-
-class _Link(NamedTuple):
-    sequence: int
-    sealed: bytes
-    text: bytes | None
-    changes: bytes | None
-    digest: bytes | None
 
 
 @dataclass(frozen=True)
@@ -85,48 +83,50 @@ def verify_audit(
     waiting = {Anchor(*each) for each in anchors}
     known, previous, count = len(waiting), _START, 0
     anchored = {each.sequence for each in waiting}
-    for link in _links(using):
-        if fault := _fault(link, count + 1, previous):
-            return Verification(count, previous.hex(), [fault])
-        previous, count = link.sealed, link.sequence
+    for row in _rows(using):
+        sequence, sealed, text, changes, digest = row
+        if (
+            sequence != count + 1
+            or text is None
+            or changes != digest
+            or hashlib.sha256(previous + text + (changes or b"")).digest() != sealed
+        ):
+            return Verification(count, previous.hex(), [_fault(row, count + 1)])
+        previous, count = sealed, sequence
         if count in anchored:
             waiting.discard(Anchor(count, previous.hex()))
-    faults = [
-        *_loose_ends(using, count, previous),
-        *(
-            f"The anchor for line {each.sequence} does not match the log."
-            for each in sorted(waiting)
-        ),
+    lost = [
+        f"The anchor for line {one.sequence} does not match the log." for one in sorted(waiting)
     ]
     unanswered = _unanswered(using)
-    faults += [said for role, said in unanswered if role == "concord_app"]
+    faults = [said for role, said in unanswered if role == "concord_app"]
     notes = [said for role, said in unanswered if role != "concord_app"]
+    faults = [*_loose_ends(using, count, previous), *lost, *faults]
     return Verification(count, previous.hex(), faults, notes, known)
 
 
-def _links(using: str) -> Iterator[_Link]:
+def _rows(using: str) -> Iterator[_Row]:
     connection = connections[using]
     connection.ensure_connection()
     raw = connection.connection
-    # A server-side cursor, so that ten million lines need no more memory than two thousand.
+    # A server-side cursor, so that ten million lines need no more memory than a few thousand.
     with raw.transaction(), raw.cursor("audit_walk", binary=True) as cursor:  # type: ignore
-        cursor.itersize = 2000
+        raw.execute("set local work_mem = '128MB'")
+        cursor.itersize = 5000
         cursor.execute(_LINES)
-        for row in cursor:
-            yield _Link._make(row)
+        yield from cursor
 
 
-def _fault(link: _Link, expected: int, previous: bytes) -> str | None:
-    sequence, sealed, text, changes, digest = link
+def _fault(row: _Row, expected: int) -> str:
+    """Return what is wrong with a line that does not follow the one before it."""
+    sequence, _, text, changes, digest = row
     if sequence != expected:
         return f"Line {expected} is missing from the chain."
     if text is None:
         return f"The entry of line {sequence} has been removed."
     if changes != digest:
         return f"The field history that line {sequence} answers for has been changed."
-    if hashlib.sha256(previous + text + (changes or b"")).digest() != sealed:
-        return f"Line {sequence} or its place in the log has been changed."
-    return None
+    return f"Line {sequence} or its place in the log has been changed."
 
 
 def _loose_ends(using: str, count: int, last: bytes) -> Iterator[str]:
