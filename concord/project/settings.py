@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "concord.trust.accounts",
     "concord.trust.reference",
     "concord.trust.access",
+    "concord.trust.people",
     "concord.trust.audit",
     "concord.trust.safekeeping",
     "concord.engines.jobs",

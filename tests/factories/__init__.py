@@ -57,6 +57,8 @@ class Partnership:
             "member": make_user("Bo", self.board, "board_member"),
             "steward": make_user("Stu", self.social_care, "data_steward"),
             "governance": make_user("Ivy", self.board, "information_governance"),
+            "administrator": make_user("Ada", self.board, "administrator"),
+            "lead": make_user("Leo", self.social_care, "agency_lead"),
         }
 
     def actor(self, who: str) -> Actor:

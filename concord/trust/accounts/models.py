@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 class Role(models.TextChoices):
@@ -21,6 +22,8 @@ class Role(models.TextChoices):
     BOARD_MEMBER = "board_member", "Board member"
     INFORMATION_GOVERNANCE = "information_governance", "Information-governance lead"
     DATA_STEWARD = "data_steward", "Data steward"
+    AGENCY_LEAD = "agency_lead", "Lead for their agency’s people"
+    ADMINISTRATOR = "administrator", "Administrator of people and agencies"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,6 +48,8 @@ class User(AbstractBaseUser):
     practice = models.BooleanField(
         default=False, help_text="An invented person, who can sign in in practice mode only."
     )
+    # Rises when what a person may do shrinks: every session begun before it is over.
+    epoch = models.PositiveIntegerField(default=1, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -56,6 +61,12 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django compares this on every request with the one that the session began with.
+        told = f"{self.password}:{self.epoch}"
+        salt = "concord.trust.accounts.session"
+        return salted_hmac(salt, told, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleHolding(models.Model):

@@ -1,0 +1,19 @@
+"""Every way that people's accounts change: joining, moving, leaving, and reviews of access."""
+
+from concord.trust.people.commands.joining import activate, add_person, issue_activation
+from concord.trust.people.commands.leaving import close_account, reopen_account
+from concord.trust.people.commands.moving import answer_proposal, change_roles
+from concord.trust.people.commands.reviewing import decide_line, sign_off_review, start_review
+
+__all__ = [
+    "activate",
+    "add_person",
+    "answer_proposal",
+    "change_roles",
+    "close_account",
+    "decide_line",
+    "issue_activation",
+    "reopen_account",
+    "sign_off_review",
+    "start_review",
+]
