@@ -86,6 +86,7 @@ MATRIX: dict[str, Row] = {
     "desk:put_away": _button("notice", EVERYBODY),
     "desk:children": Row(TRACKING),
     "desk:export_children": Row(frozenset({"manager"})),
+    "desk:export_child": _about("child", FRONT_DOOR, KNOW_THE_CHILD - FRONT_DOOR),
     "desk:child": _about("child", KNOW_THE_CHILD),
     "desk:child_access": _about("child", KNOW_THE_CHILD),
     "desk:child_readers": _about("child", frozenset({"manager"}), KNOW_THE_CHILD - {"manager"}),

@@ -201,12 +201,14 @@ class CommandPage(RecordPage, FormPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         verdict = self.may(self.actor, self.record)
-        if not verdict:
-            name = type(self).__name__
-            log.refused(self.record, by=self.actor, command=name, reason=verdict.reason)
-            context = {"status": 403, "title": "You cannot do this", "words": verdict.reason}
-            return render(request, "ui/error.html", context, status=403)
-        return super().get(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs) if verdict else self.refusal(verdict)
+
+    def refusal(self, verdict: Verdict) -> HttpResponse:
+        """Return the page that says why not, once the attempt is in the log."""
+        name = type(self).__name__
+        log.refused(self.record, by=self.actor, command=name, reason=verdict.reason)
+        context = {"status": 403, "title": "You cannot do this", "words": verdict.reason}
+        return render(self.request, "ui/error.html", context, status=403)
 
     def seen(self) -> int | None:
         """Return the version of the record that the sender had before them."""

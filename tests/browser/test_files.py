@@ -41,3 +41,20 @@ def test_a_file_with_nothing_in_it_is_said_at_the_box_and_the_description_stays(
     assert violations(page) == []
     if folder := os.environ.get("CONCORD_PICTURES"):
         page.screenshot(path=Path(folder) / "files-error.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("path", ["/children/export?level=moderate", "/children/{child}/export"])
+def test_what_asks_before_something_leaves_is_accessible_and_fits(
+    browse, client, partnership, path, width
+):
+    world = World(partnership)
+    client.force_login(partnership.users["manager"])
+    client.post("/accounts/reauthenticate/", {"password": "correct horse battery"})
+    page = browse(path.format(**world.keys), width=width)
+    assert "Export" in page.get_by_role("heading", level=1).inner_text()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if folder := os.environ.get("CONCORD_PICTURES"):
+        name = "export-" + ("list" if "level" in path else "child")
+        page.screenshot(path=Path(folder) / f"files-{name}-{width}.png", full_page=True)

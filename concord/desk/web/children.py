@@ -13,6 +13,7 @@ from concord.casework.tracking import access as tracking_access
 from concord.casework.tracking import queries as tracking
 from concord.desk.web import presenters
 from concord.desk.web.audit_readers import may_read_readers
+from concord.desk.web.paper import may_export
 from concord.engines import chronology
 from concord.kernel.clocks import end_of_local_day
 from concord.kernel.levels import TRACKED_LEVELS
@@ -140,6 +141,7 @@ class ShowChild(ShowRecord):
             "may_close": bool(period and tracking_access.may_close(self.actor, period)),
             "story": story[::-1] if earliest_first else story,
             "earliest_first": earliest_first,
+            "may_export": bool(may_export(self.actor, child)),
             "may_read_readers": bool(may_read_readers(self.actor, period)),
             "reasons": reasons_to_see(self.actor, child.pk),
         }

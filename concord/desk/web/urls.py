@@ -8,6 +8,7 @@ from concord.desk.web import (
     exporting,
     figures,
     home,
+    paper,
 )
 
 app_name = "desk"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("children", children.Children.as_view(), name="children"),
     path("children/export", exporting.ExportChildren.as_view(), name="export_children"),
     path("children/<uuid:pk>", children.ShowChild.as_view(), name="child"),
+    path("children/<uuid:pk>/export", paper.ExportChild.as_view(), name="export_child"),
     path("children/<uuid:pk>/who-can-see", children.WhoCanSee.as_view(), name="child_access"),
     path("children/<uuid:pk>/who-opened", audit_readers.WhoOpened.as_view(), name="child_readers"),
     path("children/<uuid:pk>/changes", audit_changes.WhatChanged.as_view(), name="child_changes"),

@@ -22,6 +22,10 @@ class Bounds:
 class WorkFailed(Exception):
     """The program ended in an error or reached a limit. Says nothing of what it worked on."""
 
+    def __init__(self, words: str, code: int | None = None) -> None:
+        super().__init__(words)
+        self.code = code
+
 
 def run_apart(worker: str, *words: str, given: bytes, bounds: Bounds = Bounds()) -> bytes:
     """Give a program of workers/ these bytes and return what it makes of them.
@@ -53,5 +57,5 @@ def run_apart(worker: str, *words: str, given: bytes, bounds: Bounds = Bounds())
     except subprocess.TimeoutExpired as error:
         raise WorkFailed(f"{worker} took longer than {bounds.seconds} seconds") from error
     if done.returncode or not done.stdout:
-        raise WorkFailed(f"{worker} ended with {done.returncode}")
+        raise WorkFailed(f"{worker} ended with {done.returncode}", done.returncode)
     return done.stdout

@@ -52,3 +52,9 @@ class StoredFile(Record):
 
     class Meta:
         indexes = [models.Index(fields=["record_type", "record_id"], name="file_of_record")]
+
+
+class ProtectedPlace(models.Model):
+    """A part of a protected address as a keyed hash. Says neither where it is nor whose."""
+
+    token = models.BinaryField(primary_key=True, max_length=32)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from concord.project.doctor.findings import Finding, fine, graded, must_change
+from concord.project.doctor.findings import Finding, fine, graded, must_change, warning
 
 
 def examine_files(settings: Any) -> Iterator[Finding]:
     """Look at the folder of sealed files and at the virus scanner; `settings` is Django's."""
     from concord.engines.documents import scanning
+    from concord.engines.documents.pdf import can_make_pdfs
 
     folder = settings.FILES_FOLDER
     if folder.exists():
@@ -21,6 +22,11 @@ def examine_files(settings: Any) -> Iterator[Finding]:
         )
     else:
         yield fine("Files folder", f"{folder} will be made with the first file")
+    if can_make_pdfs():
+        yield fine("PDFs", "can be made")
+    else:
+        remedy = "Install Pango (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0)."
+        yield warning("PDFs", "cannot be made: people can only print pages", remedy)
     if scanning.answers():
         yield fine("Virus scanner", "clamd answers")
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from concord.engines.documents import outgoing
 from concord.kernel.identifiers import IdentifierType, check
 from concord.registers.subjects import access, keys, rules
 from concord.registers.subjects.events import (
@@ -94,6 +95,17 @@ def add_numbers(
     _store_keys(subject, keys.number_keys((row.type, row.value) for row in added))
     announce(PersonDetailsAdded(subject.pk, subject.pk, "identifiers"), by=by)
     return added
+
+
+@command(may=access.may_change)
+def protect_address(subject: Subject, /, *, by: Actor, address_id: UUID) -> Address:
+    """Mark an address of a person as protected: masked on pages, taken out of all that leaves."""
+    address = Address.objects.get(pk=address_id, subject=subject)
+    address.confidential = True
+    address.save()
+    outgoing.protect(address.lines, address.postcode)
+    announce(PersonDetailsAdded(subject.pk, subject.pk, "protected address"), by=by)
+    return address
 
 
 @command(may=access.may_change)

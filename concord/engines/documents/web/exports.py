@@ -1,5 +1,6 @@
 """Hand out what was made for somebody to take away, and write down that it left."""
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from concord.engines.documents.outgoing import Redactor
 from concord.engines.documents.tables import Table, as_csv, as_xlsx
 from concord.trust.actors import Actor
 from concord.trust.audit import log
@@ -24,8 +26,14 @@ def table_response(
     """Return a table as a file to take away, logged with its hash for everybody it is about."""
     write, media_type = WRITERS[kind]
     return taken_away(
-        write(table), media_type, name=f"{name}.{kind}", about=about, by=by, page=page
+        write(_redacted(table)), media_type, name=f"{name}.{kind}", about=about, by=by, page=page
     )
+
+
+def _redacted(table: Table) -> Table:
+    redact = Redactor()
+    rows = [[redact(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows]
+    return dataclasses.replace(table, rows=rows)
 
 
 def taken_away(

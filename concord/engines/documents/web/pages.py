@@ -91,9 +91,8 @@ class FetchOriginal(_OnFile, CommandPage):
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
-        verdict = self.may(self.actor, self.record)
-        if not verdict:
-            return _refusal(self, verdict.reason)
+        if not (verdict := self.may(self.actor, self.record)):
+            return self.refusal(verdict)
         log.unmasked(
             self.record,
             subject_ids=[self.record.subject_id],

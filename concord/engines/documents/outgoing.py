@@ -1,0 +1,62 @@
+"""What leaves Concord holds no protected address of anybody, whoever typed it wherever.
+
+The addresses are known here by keyed hashes alone, which belong to nobody: the matcher learns that
+a text names a protected place, never whose it is (security design 1.3, T14).
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.utils.crypto import salted_hmac
+
+from concord.engines.documents import protected
+from concord.engines.documents.models import ProtectedPlace
+
+
+def protect(lines: str, postcode: str) -> None:
+    """Let no text that leaves name this address from now on, not even when it is no longer theirs.
+
+    Call it in the command that marks an address as protected.
+    """
+    tokens = _tokens(protected.keys_of(lines, postcode))
+    ProtectedPlace.objects.bulk_create(
+        [ProtectedPlace(token=token) for token in tokens], ignore_conflicts=True
+    )
+
+
+class Redactor:
+    """Takes protected addresses out of texts; counts how many it took."""
+
+    def __init__(self) -> None:
+        self._places = frozenset(
+            bytes(token) for token in ProtectedPlace.objects.values_list("token", flat=True)
+        )
+        self._key = _hashing_key()
+        self.taken = 0
+
+    def __call__(self, text: str) -> str:
+        """Return a text without the protected addresses in it."""
+        found = self.found_in(text)
+        self.taken += len(found)
+        return protected.without(text, found) if found else text
+
+    def found_in(self, text: str) -> list[protected.Found]:
+        """Return where a text names a protected address."""
+        if not self._places:
+            return []
+        return [
+            one for one in protected.candidates(text) if _token(one.key, self._key) in self._places
+        ]
+
+
+def _tokens(keys: Iterable[str]) -> list[bytes]:
+    hashing_key = _hashing_key()
+    return [_token(key, hashing_key) for key in keys]
+
+
+def _token(key: str, hashing_key: bytes) -> bytes:
+    return hashlib.blake2b(key.encode("utf-8"), key=hashing_key, digest_size=32).digest()
+
+
+def _hashing_key() -> bytes:
+    return salted_hmac("concord.documents.protected", "place", algorithm="sha256").digest()
