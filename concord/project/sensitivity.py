@@ -1,0 +1,255 @@
+"""Every field of every table is sensitive or harmless; the suite fails for one that is neither.
+
+Sensitive is what by itself tells something of a person whom the partnership serves, or lets
+somebody in as a person of it. Such fields stand behind a wall of the database, are taken out of
+whatever shows how the system is doing, and are the first that an answer to a subject access request
+or an export has to look at. Keys, and the fields id and version, are harmless everywhere.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields of one table, parted."""
+
+    sensitive: frozenset[str]
+    harmless: frozenset[str]
+
+
+EVERYWHERE = frozenset({"id", "version"})
+# Tables that hold something sensitive and have no wall by subject or owner, with the reason.
+UNWALLED = {
+    "accounts.User": "people of the partnership, whom their colleagues know by name",
+    "people.Activation": "a keyed hash, asked before anybody is signed in",
+    "people.Closure": "about people of the partnership, for their managers",
+    "people.RoleProposal": "about people of the partnership, for their managers",
+    "people.ReviewLine": "about people of the partnership, for their managers",
+    "audit.Entry": "the application may add to it and cannot read it",
+}
+
+
+def _fields(*, sensitive: str, harmless: str) -> Fields:
+    return Fields(frozenset(sensitive.split()), frozenset(harmless.split()))
+
+
+FIELDS: dict[str, Fields] = {
+    "agencies.Agency": _fields(
+        sensitive="",
+        harmless="code name kind valid_from valid_to successor",
+    ),
+    "accounts.User": _fields(
+        sensitive="password full_name email",
+        harmless="last_login username job_title agency is_active practice epoch",
+    ),
+    "accounts.RoleHolding": _fields(
+        sensitive="",
+        harmless="user role held_from held_until",
+    ),
+    "reference.Code": _fields(
+        sensitive="",
+        harmless="set_code code label valid_from valid_to order source",
+    ),
+    "reference.Standard": _fields(
+        sensitive="",
+        harmless="code label value unit nature source valid_from valid_to",
+    ),
+    "reference.ClosedDay": _fields(
+        sensitive="",
+        harmless="on name local",
+    ),
+    "access.Grant": _fields(
+        sensitive="because",
+        harmless="subject_id principal_kind principal_id compartments starts_at ends_at "
+        "source_type source_id suspended given_by given_at",
+    ),
+    "access.Restriction": _fields(
+        sensitive="reason level open_to",
+        harmless="subject_id starts_at lifted_at set_by",
+    ),
+    "access.Block": _fields(
+        sensitive="reason",
+        harmless="subject_id user_id starts_at lifted_at",
+    ),
+    "access.BreakGlass": _fields(
+        sensitive="reason finding",
+        harmless="subject_id user_id starts_at ends_at review_due_on reviewed_at reviewed_by",
+    ),
+    "access.RoleCeiling": _fields(
+        sensitive="",
+        harmless="role compartment ability valid_from valid_to",
+    ),
+    "people.Activation": _fields(
+        sensitive="token_hash",
+        harmless="user made_at made_by expires_at used_at",
+    ),
+    "people.Closure": _fields(
+        sensitive="reason",
+        harmless="user kind closed_at closed_by grants_ended reopened_at reopened_by",
+    ),
+    "people.RoleProposal": _fields(
+        sensitive="reason answer",
+        harmless="user role from_on proposed_by proposed_at answered_by answered_at",
+    ),
+    "people.AccessReview": _fields(
+        sensitive="",
+        harmless="agency quarter due_on signed_off_by signed_off_at",
+    ),
+    "people.ReviewLine": _fields(
+        sensitive="reason",
+        harmless="review user roles signed_in_at grants emergencies decision decided_by decided_at",
+    ),
+    "audit.Entry": _fields(
+        sensitive="details purpose",
+        harmless="at user_id agency_id what record_type record_id subject_ids",
+    ),
+    "audit.Change": _fields(
+        sensitive="changed",
+        harmless="at made_at user_id agency_id change_set table_name record_id subject_id "
+        "compartment operation",
+    ),
+    "audit.Seal": _fields(
+        sensitive="",
+        harmless="sequence entry_id hash",
+    ),
+    "safekeeping.Draft": _fields(
+        sensitive="title sealed",
+        harmless="owner_id form updated_at",
+    ),
+    "safekeeping.HeldForm": _fields(
+        sensitive="path sealed",
+        harmless="owner_id held_at",
+    ),
+    "safekeeping.Once": _fields(
+        sensitive="",
+        harmless="user_id key fingerprint went_to at",
+    ),
+    "jobs.Job": _fields(
+        sensitive="",
+        harmless="kind payload user_id due_at attempts leased_until lease done_at gave_up_at error",
+    ),
+    "notices.Notice": _fields(
+        sensitive="",
+        harmless="owner_id text url at read_at",
+    ),
+    "documents.Content": _fields(
+        sensitive="",
+        harmless="location owner_id extension size sha256 copy_sha256 state finding stored_at "
+        "scanned_at",
+    ),
+    "documents.StoredFile": _fields(
+        sensitive="name about",
+        harmless="subject compartment record_type record_id agency_id attached_by attached_at "
+        "content",
+    ),
+    "documents.ProtectedPlace": _fields(
+        sensitive="",
+        harmless="token",
+    ),
+    "subjects.Subject": _fields(
+        sensitive="descriptor born_on born_precision expected_on died_on sex ethnicity "
+        "ethnicity_source disabilities school_name",
+        harmless="kind same_as",
+    ),
+    "subjects.Name": _fields(
+        sensitive="full source",
+        harmless="subject kind",
+    ),
+    "subjects.Identifier": _fields(
+        sensitive="value warning source",
+        harmless="subject type verified",
+    ),
+    "subjects.Address": _fields(
+        sensitive="lines postcode from_on to_on confidential",
+        harmless="subject kind",
+    ),
+    "subjects.MatchKey": _fields(
+        sensitive="key",
+        harmless="subject",
+    ),
+    "geography.AreaSet": _fields(
+        sensitive="",
+        harmless="code kind name valid_from valid_to attribution",
+    ),
+    "geography.Area": _fields(
+        sensitive="",
+        harmless="area_set code name outline",
+    ),
+    "geography.Postcode": _fields(
+        sensitive="",
+        harmless="compact latitude longitude live",
+    ),
+    "geography.PostcodeArea": _fields(
+        sensitive="",
+        harmless="postcode area",
+    ),
+    "actions.Action": _fields(
+        sensitive="text evidence",
+        harmless="subject owner_agency owner_user_id set_at set_by source_type source_id due_on "
+        "due_at state completed_at completed_by",
+    ),
+    "sittings.Series": _fields(
+        sensitive="",
+        harmless="kind name recurrence quorum_kinds",
+    ),
+    "sittings.Sitting": _fields(
+        sensitive="",
+        harmless="series starts_at place chair_id state closed_at",
+    ),
+    "sittings.Attendance": _fields(
+        sensitive="",
+        harmless="sitting agency user_id status",
+    ),
+    "sittings.Item": _fields(
+        sensitive="reason_code reason level_before level_after harm_status discussion rationale "
+        "dissent",
+        harmless="sitting subject position listed_at state review_due_on discussed_at recorded_by",
+    ),
+    "sittings.Contribution": _fields(
+        sensitive="text share_with_family",
+        harmless="item subject agency author_id at",
+    ),
+    "frontdoor.Referral": _fields(
+        sensitive="reference referrer_phone exploitation_types main_type concern immediate_danger "
+        "whereabouts_known child_voice protective_factors known_network "
+        "learning_disability consent consent_reason parent_aware communication_needs "
+        "threshold decision rationale feedback source_code is_re_referral",
+        harmless="subject receiving_agency received_at channel referrer_id referrer_agency "
+        "decision_due_on decision_due_at standard_version status acknowledged_at "
+        "identity_settled_at previous decided_at decided_by",
+    ),
+    "statutory.Episode": _fields(
+        sensitive="source_code need_code closure_code no_further_action conference_on referred_on "
+        "closed_on",
+        harmless="subject came_from",
+    ),
+    "statutory.Step": _fields(
+        sensitive="kind started_on ended_on codes",
+        harmless="episode subject",
+    ),
+    "assessment.Instrument": _fields(
+        sensitive="",
+        harmless="code version_number title definition valid_from valid_to",
+    ),
+    "assessment.Assessment": _fields(
+        sensitive="because notes saved child_words analysis exploitation_types harm_status "
+        "computed_level score result professional_level override_reason final_level "
+        "final_reason returned_because",
+        harmless="subject instrument source_id requested_at due_on due_at assessor_id "
+        "assessed_on status submitted_at sent_back agreed_at agreed_by",
+    ),
+    "assessment.Answer": _fields(
+        sensitive="indicator state windows source_text",
+        harmless="assessment subject",
+    ),
+    "tracking.Period": _fields(
+        sensitive="opened_on opened_level opened_because level harm_status exploitation_types "
+        "main_type closed_on closed_level closure_reason closure_note",
+        harmless="subject assessment_id lead_worker_id review_due_on confirmed_at_meeting "
+        "check_due_on previous",
+    ),
+    "tracking.LevelChange": _fields(
+        sensitive="from_level to_level harm_status reason",
+        harmless="period subject changed_on recorded_at source_type source_id by",
+    ),
+}
