@@ -1,0 +1,141 @@
+"""Who sees what, said a third time: in plain Python, from nothing but a described world.
+
+The first wall says it in Django's language, the second in PostgreSQL's. This one reads like the
+sharing agreement (domain.md 9.2 and 9.3), and the tests hold both to it on random worlds.
+Everything is small: hours and days count from now, people and subjects are numbers.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A person holds a role from a day until another, which is no longer theirs."""
+
+    person: int
+    role: int
+    from_day: int
+    until_day: int | None
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The most that a role may do in a compartment, from a day until another."""
+
+    role: int
+    compartment: str
+    ability: str
+    from_day: int
+    until_day: int | None
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A person or an agency may see these parts of a subject for some hours."""
+
+    subject: int
+    compartments: frozenset[str]
+    from_hour: int
+    until_hour: int
+    person: int | None = None
+    agency: int | None = None
+    broke_glass: bool = False
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """A subject whose grants sleep, except those that name somebody on the list."""
+
+    subject: int
+    level: str
+    open_to: frozenset[int]
+    lifted: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """A conflict of interest of a person with a subject."""
+
+    subject: int
+    person: int
+    lifted: bool
+
+
+@dataclass(frozen=True)
+class World:
+    """A partnership at one moment. `agency_of` and `inactive` are about people by number."""
+
+    agency_of: tuple[int, ...]
+    inactive: frozenset[int] = frozenset()
+    holdings: tuple[Holding, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    def reads(self, person: int) -> frozenset[str]:
+        """Return the compartments that a person's roles let them read today."""
+        if person in self.inactive:
+            return frozenset()
+        roles = {
+            held.role
+            for held in self.holdings
+            if held.person == person and _covers_today(held.from_day, held.until_day)
+        }
+        return frozenset(
+            ceiling.compartment
+            for ceiling in self.ceilings
+            if ceiling.role in roles
+            and ceiling.ability in ("read", "write")
+            and _covers_today(ceiling.from_day, ceiling.until_day)
+        )
+
+    def sees(
+        self, person: int, subject: int, compartment: str, *, row_of_agency: int | None = None
+    ) -> bool:
+        """Return whether a person sees a row about this part of a subject.
+
+        `row_of_agency` is the agency whose own row it is: its people need only know who the
+        subject is.
+        """
+        if compartment not in self.reads(person) or self._is_blocked(person, subject):
+            return False
+        seen = {part for grant in self._awake(person, subject) for part in grant.compartments}
+        own = row_of_agency is not None and row_of_agency == self.agency_of[person]
+        return compartment in seen or (own and "identity" in seen)
+
+    def knows_of(self, person: int, subject: int) -> bool:
+        """Return whether a person may be told who may see a subject: the rows of access itself."""
+        return bool(self._awake(person, subject)) and not self._is_blocked(person, subject)
+
+    def is_named_by(self, person: int, grant: Grant) -> bool:
+        """Return whether a grant names a person or their agency."""
+        return grant.person == person or (
+            grant.agency is not None and grant.agency == self.agency_of[person]
+        )
+
+    def _awake(self, person: int, subject: int) -> list[Grant]:
+        return [
+            grant
+            for grant in self.grants
+            if grant.subject == subject
+            and self.is_named_by(person, grant)
+            and grant.from_hour <= 0 < grant.until_hour
+            and not self._sleeps(grant)
+        ]
+
+    def _sleeps(self, grant: Grant) -> bool:
+        return any(
+            one.subject == grant.subject and not one.lifted and grant.person not in one.open_to
+            for one in self.restrictions
+        )
+
+    def _is_blocked(self, person: int, subject: int) -> bool:
+        return any(
+            one.subject == subject and one.person == person and not one.lifted
+            for one in self.blocks
+        )
+
+
+def _covers_today(from_day: int, until_day: int | None) -> bool:
+    return from_day <= 0 and (until_day is None or until_day > 0)

@@ -1,0 +1,77 @@
+"""Every table behind a wall, as the oracle takes it to be: said here and nowhere derived."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from concord.casework.assessment import access as assessment
+from concord.casework.frontdoor import access as frontdoor
+from concord.casework.statutory import access as statutory
+from concord.casework.tracking import access as tracking
+from concord.meetings.actions import access as actions
+from concord.meetings.sittings import access as sittings
+from concord.registers.subjects import access as subjects
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Which part of a subject a table holds, and the app's own first wall where it has one."""
+
+    compartment: str
+    subject: str = "subject_id"
+    own_column: str = ""
+    visible_to: Callable[[Any], Any] | None = None
+
+
+PROTECTED = {
+    "subjects_subject": Wall("identity", subject="id", visible_to=subjects.visible_to),
+    "subjects_name": Wall("identity"),
+    "subjects_identifier": Wall("identity"),
+    "subjects_address": Wall("identity"),
+    "frontdoor_referral": Wall(
+        "referral", own_column="referrer_agency_id", visible_to=frontdoor.visible_to
+    ),
+    "statutory_episode": Wall("statutory", visible_to=statutory.visible_to),
+    "statutory_step": Wall("statutory"),
+    "assessment_assessment": Wall("assessment", visible_to=assessment.visible_to),
+    "assessment_answer": Wall("assessment"),
+    "tracking_period": Wall("tracking", visible_to=tracking.visible_to),
+    "tracking_levelchange": Wall("tracking"),
+    "sittings_item": Wall("meeting", visible_to=sittings.items_visible_to),
+    "sittings_contribution": Wall("meeting"),
+    "actions_action": Wall("action", own_column="owner_agency_id", visible_to=actions.visible_to),
+}
+# What only its owner sees, by the column that names them.
+OWN_ROWS = {
+    "safekeeping_draft": "owner_id",
+    "safekeeping_heldform": "owner_id",
+    "safekeeping_once": "user_id",
+    "notices_notice": "owner_id",
+}
+# Tables whose rows have no random key of their own: walled, and asked by their subject's tests.
+KEYS = frozenset({"subjects_matchkey", "subjects_searchkey"})
+
+_WALLED = """
+    select c.relname, c.relrowsecurity, c.relforcerowsecurity,
+           array(select p.polname from pg_policy p where p.polrelid = c.oid)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relrowsecurity
+    order by 1
+"""
+
+
+def model_of(table: str) -> Any:
+    """Return the model of a table."""
+    return next(model for model in apps.get_models() if model._meta.db_table == table)
+
+
+def walled_tables() -> dict[str, tuple[bool, frozenset[str]]]:
+    """Return every table with row-level security: whether forced, and its policies by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WALLED)
+        return {
+            name: (forced, frozenset(policies)) for name, _, forced, policies in cursor.fetchall()
+        }

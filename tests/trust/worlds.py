@@ -1,0 +1,84 @@
+"""Random partnerships for the oracle: who is granted, restricted, blocked, new, gone."""
+
+from hypothesis import strategies as st
+
+from tests.trust.oracle import Block, Ceiling, Grant, Holding, Restriction, World
+
+AGENCIES, PEOPLE, SUBJECTS, ROLES = 3, 5, 4, 3
+COMPARTMENTS = (
+    "identity",
+    "referral",
+    "statutory",
+    "assessment",
+    "tracking",
+    "meeting",
+    "action",
+)
+
+_agencies = st.integers(0, AGENCIES - 1)
+_people = st.integers(0, PEOPLE - 1)
+_subjects = st.integers(0, SUBJECTS - 1)
+_roles = st.integers(0, ROLES - 1)
+_lists = st.frozensets(_people, max_size=3)
+_parts = st.frozensets(st.sampled_from(COMPARTMENTS), min_size=1)
+_days = st.sampled_from([-400, -1, -1, -1, 0, 1])
+_until = st.sampled_from([None, None, None, 0, 1, 30])
+
+
+@st.composite
+def _grants(draw: st.DrawFn) -> Grant:
+    # Soon, long ago or later; a grant may have ended, or end as soon as it begins.
+    start = draw(st.sampled_from([-900, -24, -24, -24, 1, 48]))
+    lasting = draw(st.sampled_from([0, 12, 1_000, 1_000, 1_000]))
+    holder = draw(st.booleans())
+    return Grant(
+        draw(_subjects),
+        frozenset(COMPARTMENTS) if draw(st.booleans()) else draw(_parts),
+        start,
+        start + lasting,
+        person=draw(_people) if holder else None,
+        agency=None if holder else draw(_agencies),
+        broke_glass=holder and draw(st.integers(0, 4)) == 0,
+    )
+
+
+@st.composite
+def _ceilings(draw: st.DrawFn) -> tuple[Ceiling, ...]:
+    rows = draw(
+        st.dictionaries(
+            st.tuples(_roles, st.sampled_from(COMPARTMENTS), _days),
+            st.tuples(st.sampled_from(["write", "read", "read", "public"]), _until),
+            min_size=6,
+            max_size=24,
+        )
+    )
+    return tuple(
+        Ceiling(role, part, ability, start, until if until is None or until > start else None)
+        for (role, part, start), (ability, until) in rows.items()
+    )
+
+
+@st.composite
+def _restrictions(draw: st.DrawFn) -> tuple[Restriction, ...]:
+    restricted = draw(st.frozensets(_subjects, max_size=2))
+    lifted = draw(st.frozensets(_subjects, max_size=1))
+    level = st.sampled_from(["restricted", "sealed"])
+    return tuple(
+        Restriction(subject, draw(level), draw(_lists), is_lifted)
+        for subjects, is_lifted in ((restricted, False), (lifted, True))
+        for subject in sorted(subjects)
+    )
+
+
+WORLDS = st.builds(
+    World,
+    agency_of=st.tuples(*[_agencies] * PEOPLE),
+    inactive=st.frozensets(_people, max_size=1),
+    holdings=st.lists(
+        st.builds(Holding, _people, _roles, _days, _until), min_size=3, max_size=10
+    ).map(tuple),
+    ceilings=_ceilings(),
+    grants=st.lists(_grants(), min_size=2, max_size=14).map(tuple),
+    restrictions=_restrictions(),
+    blocks=st.lists(st.builds(Block, _subjects, _people, st.booleans()), max_size=2).map(tuple),
+)
