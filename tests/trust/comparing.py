@@ -22,9 +22,11 @@ def differences(stage: Stage, world: World) -> list[str]:
             raw = stage.in_plain_sql(actor)
             loaders = {pair for pair in raw - everything if _is_the_loaders(pair, described)}
             found += _differences(f"person {person}, plain SQL", everything, raw - loaders)
-            found += _differences(f"person {person}, sighted", rows, stage.in_the_orm(actor))
+            first, by_app = stage.in_the_orm(actor)
+            whole = {pair for pair in rows if PROTECTED[pair[0]].compartment}
             own = {pair for pair in rows if PROTECTED[pair[0]].visible_to is not None}
-            found += _differences(f"person {person}, visible_to", own, stage.by_the_apps(actor))
+            found += _differences(f"person {person}, sighted", whole, first)
+            found += _differences(f"person {person}, visible_to", own, by_app)
     return found
 
 
@@ -33,9 +35,7 @@ def expected_rows(stage: Stage, world: World, person: int) -> Seen:
     return {
         (row.table, row.key)
         for row in stage.rows
-        if world.sees(
-            person, row.subject, PROTECTED[row.table].compartment, row_of_agency=row.agency
-        )
+        if world.sees(person, row.subject, row.part, row_of_agency=row.agency)
     }
 
 
@@ -44,7 +44,7 @@ def expected_history(stage: Stage, world: World, person: int) -> Seen:
     return {
         ("audit_change", row.key)
         for row in stage.rows
-        if world.sees(person, row.subject, PROTECTED[row.table].compartment)
+        if PROTECTED[row.table].compartment and world.sees(person, row.subject, row.part)
     }
 
 

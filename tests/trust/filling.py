@@ -1,4 +1,4 @@
-"""Rows of any table with something lawful in every column, for tests that only ask who sees them."""
+"""Rows of any table with something lawful in every column, for asking who sees them."""
 
 from datetime import date
 from typing import Any

@@ -11,6 +11,7 @@ from concord.casework.assessment import access as assessment
 from concord.casework.frontdoor import access as frontdoor
 from concord.casework.statutory import access as statutory
 from concord.casework.tracking import access as tracking
+from concord.engines.documents import access as documents
 from concord.meetings.actions import access as actions
 from concord.meetings.sittings import access as sittings
 from concord.registers.subjects import access as subjects
@@ -20,7 +21,9 @@ from concord.registers.subjects import access as subjects
 class Wall:
     """Which part of a subject a table holds, and the app's own first wall where it has one."""
 
-    compartment: str
+    compartment: str = ""
+    # Where each row says for itself which part it belongs to.
+    part_column: str = ""
     subject: str = "subject_id"
     own_column: str = ""
     visible_to: Callable[[Any], Any] | None = None
@@ -43,6 +46,9 @@ PROTECTED = {
     "sittings_item": Wall("meeting", visible_to=sittings.items_visible_to),
     "sittings_contribution": Wall("meeting"),
     "actions_action": Wall("action", own_column="owner_agency_id", visible_to=actions.visible_to),
+    "documents_storedfile": Wall(
+        part_column="compartment", own_column="agency_id", visible_to=documents.visible_to
+    ),
 }
 # What only its owner sees, by the column that names them.
 OWN_ROWS = {

@@ -20,7 +20,7 @@ from concord.trust.context import set_context
 from concord.trust.records import changes_allowed
 from tests.trust.filling import filled
 from tests.trust.oracle import World
-from tests.trust.protected import OWN_ROWS, PROTECTED, model_of
+from tests.trust.protected import OWN_ROWS, PROTECTED, Wall, model_of
 from tests.trust.worlds import AGENCIES, COMPARTMENTS, PEOPLE, SUBJECTS
 
 Seen = set[tuple[str, UUID]]
@@ -29,11 +29,12 @@ _ACCESS = ("access_grant", "access_restriction", "access_block", "access_breakgl
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """One row of a protected table: about which subject, and of which agency if it is one's own."""
+    """One row of a protected table: which part of which subject, and whose own row it is."""
 
     table: str
     key: UUID
     subject: int
+    part: str
     agency: int | None
 
 
@@ -111,49 +112,49 @@ class Stage:
                 (table, key) for table, key in cursor.fetchall() if key in ours or table in _ACCESS
             }
 
-    def in_the_orm(self, actor: Actor) -> Seen:
-        """Return what the first wall lets through where the second stands open."""
+    def in_the_orm(self, actor: Actor) -> tuple[Seen, Seen]:
+        """Return what the first wall lets through where the second stands open.
+
+        First by the sentence that all apps share, then by the apps' own `visible_to`.
+        """
         set_context(self.loader)
         parts = [
-            _labelled(
-                table,
-                sighted(
-                    model_of(table).objects.order_by(),
-                    actor,
-                    compartment=wall.compartment,
-                    subject=wall.subject,
-                    own_column=wall.own_column,
-                ),
-            )
-            for table, wall in PROTECTED.items()
+            *(_labelled(f"sighted:{name}", _sighted(name, actor)) for name in PROTECTED),
+            *(
+                _labelled(f"visible_to:{name}", wall.visible_to(actor))
+                for name, wall in PROTECTED.items()
+                if wall.visible_to is not None
+            ),
         ]
         asked = [part for part in parts if not part.query.is_empty()]
         ours = {row.key for row in self.rows}
-        return {pair for pair in _union(asked) if pair[1] in ours}
-
-    def by_the_apps(self, actor: Actor) -> Seen:
-        """Return what the apps' own `visible_to` let through where the second wall stands open."""
-        set_context(self.loader)
-        found: Seen = set()
-        for table, wall in PROTECTED.items():
-            if wall.visible_to is not None:
-                keys = wall.visible_to(actor).order_by().values_list("pk", flat=True)
-                found |= {(table, key) for key in keys}
-        ours = {row.key for row in self.rows}
-        return {pair for pair in found if pair[1] in ours}
+        found: dict[str, Seen] = {"sighted": set(), "visible_to": set()}
+        for label, key in _union(asked):
+            how, _, table = label.partition(":")
+            if key in ours:
+                found[how].add((table, key))
+        return found["sighted"], found["visible_to"]
 
     def _rows(self) -> Iterator[Row]:
         for table, wall in PROTECTED.items():
-            made = []
-            for number, key in enumerate(self.subjects):
-                for agency in range(AGENCIES) if wall.own_column else [None]:
-                    given: dict[str, Any] = {wall.subject: key}
-                    if agency is not None:
-                        given[wall.own_column] = self.agencies[agency].pk
-                    row = filled(model_of(table), **given)
-                    made.append((row, number, agency))
-            model_of(table).objects.bulk_create([row for row, _, _ in made])
-            yield from (Row(table, row.pk, number, agency) for row, number, agency in made)
+            cells = [
+                (number, part, agency)
+                for number in range(SUBJECTS)
+                for part in (COMPARTMENTS if wall.part_column else (wall.compartment,))
+                for agency in (range(AGENCIES) if wall.own_column else (None,))
+            ]
+            made = [filled(model_of(table), **self._given(wall, *cell)) for cell in cells]
+            model_of(table).objects.bulk_create(made)
+            for row, (number, part, agency) in zip(made, cells, strict=True):
+                yield Row(table, row.pk, number, part, agency)
+
+    def _given(self, wall: Wall, subject: int, part: str, agency: int | None) -> dict[str, Any]:
+        given: dict[str, Any] = {wall.subject: self.subjects[subject]}
+        if wall.part_column:
+            given[wall.part_column] = part
+        if agency is not None:
+            given[wall.own_column] = self.agencies[agency].pk
+        return given
 
     def _own_rows(self) -> Iterator[tuple[str, UUID, int]]:
         for person, user in enumerate(self.people):
@@ -257,9 +258,22 @@ class Stage:
         return made
 
 
+def _sighted(table: str, actor: Actor) -> Any:
+    wall, model = PROTECTED[table], model_of(table)
+    if not wall.compartment:
+        return model.objects.none()
+    return sighted(
+        model.objects.all(),
+        actor,
+        compartment=wall.compartment,
+        subject=wall.subject,
+        own_column=wall.own_column,
+    )
+
+
 def _labelled(table: str, rows: Any) -> Any:
     named = models.Value(table, output_field=models.CharField())
-    return rows.annotate(of_table=named).values_list("of_table", "pk")
+    return rows.order_by().annotate(of_table=named).values_list("of_table", "pk")
 
 
 def _union(parts: list[Any]) -> Any:
