@@ -59,6 +59,10 @@ def _button(kind: str, opens: frozenset[str], refused: frozenset[str] = NOBODY) 
 
 
 MATRIX: dict[str, Row] = {
+    "live": Row(EVERYBODY, signed_out=True),
+    "ready": Row(EVERYBODY, signed_out=True),
+    # For whoever bears the operator's token; no role opens it, signed in or not.
+    "metrics": Row(EVERYBODY, signed_out=True, answers=404),
     "account_login": Row(EVERYBODY, signed_out=True),
     "account_logout": Row(EVERYBODY),
     "account_inactive": Row(EVERYBODY, signed_out=True),

@@ -44,6 +44,11 @@ def read_or_make_secret(path: Path, *, may_make: bool) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def read_token(path: str) -> str:
+    """Return the token in a file that the operator named; nothing when none was named."""
+    return Path(path).read_text(encoding="ascii").strip() if path else ""
+
+
 def make_secret(path: Path) -> None:
     """Write a fresh secret key, unless the file is there."""
     _write_once(path, secrets.token_urlsafe(64))

@@ -7,7 +7,12 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from concord.project.database.connections import settings_from_environment
-from concord.project.keys import key_paths, open_or_make_ring, read_or_make_secret
+from concord.project.keys import (
+    key_paths,
+    open_or_make_ring,
+    read_or_make_secret,
+    read_token,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATE = Path(os.environ.get("CONCORD_STATE", ROOT / ".concord"))
@@ -60,6 +65,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "concord.project.watching.logs.RequestId",
+    "concord.project.watching.metrics.Measure",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -142,6 +149,8 @@ CSRF_FAILURE_VIEW = "concord.project.errors.forbidden_form"
 SECURE_HSTS_SECONDS = 0 if PRACTICE else 31_536_000
 SECURE_PROXY_SSL_HEADER = None if PRACTICE else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = not PRACTICE
+# Asked by machines beside this one, which come without a certificate.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 # "no-referrer" would make browsers send every form with the origin "null", which the check of
 # origins rightly refuses. Nothing is told to other sites either way.
 SECURE_REFERRER_POLICY = "same-origin"
@@ -192,7 +201,20 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "concord.project.watching.logs.JsonLines"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if PRACTICE else "json",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+# Measurements are for whoever bears this token; without one there is no such page.
+METRICS_TOKEN = read_token(os.environ.get("CONCORD_METRICS_TOKEN_FILE", ""))
+# Where the workers of one web server add up what they measured; `concord serve` sets it.
+METRICS_FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from concord.project.reports import policy_breach
 from concord.project.sign_in import HeldForm
+from concord.project.watching import health, metrics
 
 sign_in = [
     path("login/", account.login, name="account_login"),
@@ -16,7 +17,14 @@ sign_in = [
     path("2fa/", include("allauth.mfa.urls")),
 ]
 
+watching = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
+]
+
 urlpatterns = [
+    *watching,
     path("accounts/", include(sign_in)),
     path("reports/csp", policy_breach, name="policy_breach"),
     path("carry-on/<uuid:key>", HeldForm.as_view(), name="held_form"),

@@ -8,7 +8,7 @@ import click
 
 from concord.project.cli.installation import installation
 from concord.project.database.own_cluster import revive
-from concord.project.database.places import state_folder
+from concord.project.database.places import private_folder, state_folder
 from concord.project.serving.banner import banner
 from concord.project.serving.ports import answers, choose_port
 from concord.project.serving.processes import all_processes
@@ -54,6 +54,7 @@ def serve_until_stopped(
     _refuse_unsafe_role()
     announcement = _announcement(host, port, practice, first_run)
     connections.close_all()  # from here on the database belongs to the processes
+    _add_up_measurements()
     logs = state_folder() / "logs"
     supervisor = Supervisor(all_processes(host, port, workers=workers), logs)
     with ExitStack() as starting:
@@ -65,6 +66,14 @@ def serve_until_stopped(
 
         supervisor.run(is_ready=lambda: answers(host, port), when_ready=when_ready, revive=revive)
     click.echo("Stopped.")
+
+
+def _add_up_measurements() -> None:
+    """Give the workers one empty folder, so that any of them can tell what all have measured."""
+    folder = private_folder(state_folder() / "metrics")
+    for left_over in folder.glob("*.db"):
+        left_over.unlink()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _refuse_unsafe_role() -> None:

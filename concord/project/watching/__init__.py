@@ -1,0 +1,1 @@
+"""How the operator sees that Concord is well: health, measurements, logs without a person."""
