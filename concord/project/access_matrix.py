@@ -77,6 +77,8 @@ MATRIX: dict[str, Row] = {
     "mfa_generate_recovery_codes": Row(EVERYBODY),
     "mfa_download_recovery_codes": Row(NOBODY, about="none"),
     "policy_breach": Row(EVERYBODY, button=True, signed_out=True, answers=400),
+    "keep_draft": Row(NOBODY, about="none", button=True),
+    "session": Row(EVERYBODY, signed_out=True),
     "held_form": Row(NOBODY, about="held"),
     "help:help": Row(EVERYBODY, signed_out=True),
     "help:privacy": Row(EVERYBODY, signed_out=True),

@@ -9,17 +9,19 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from concord.project.session_times import left, moment
 from concord.trust.access.queries import actor_for
 from concord.trust.accounts.models import User
 from concord.trust.actors import NOBODY, NOBODY_ID, Actor
 from concord.trust.audit.lines import coming_from
 from concord.trust.context import acting_as, set_context
 from concord.trust.safekeeping import held
+from concord.trust.safekeeping.background import in_background
 
 Handler = Callable[[HttpRequest], HttpResponse]
 # Says whose forms to hold after a session has ended. It opens nothing.
@@ -38,22 +40,17 @@ class SessionClock:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = timezone.now()
-            if self._is_over(request, now):
+            if left(request, now) < timedelta(0):
                 logout(request)
-            elif now - _moment(request, "seen_at", now) > timedelta(seconds=30):
+            elif _somebody_is_there(request, now):
                 request.session["seen_at"] = now.isoformat()
         return self.get_response(request)
 
-    def _is_over(self, request: HttpRequest, now: datetime) -> bool:
-        began, seen = _moment(request, "began_at", now), _moment(request, "seen_at", now)
-        idle_for, open_for = now - seen, now - began
-        return idle_for > settings.SESSION_IDLE or open_for > settings.SESSION_ABSOLUTE
 
-
-def _moment(request: HttpRequest, name: str, now: datetime) -> datetime:
-    if name not in request.session:
-        request.session[name] = now.isoformat()
-    return datetime.fromisoformat(request.session[name])
+def _somebody_is_there(request: HttpRequest, now: datetime) -> bool:
+    # Rounded, so that not every request writes to the session.
+    unused_for = now - moment(request, "seen_at", now)
+    return unused_for > timedelta(seconds=30) and not in_background(request)
 
 
 class HoldForms:
@@ -86,6 +83,9 @@ class HoldForms:
             return None
         if not getattr(view, "login_required", True):
             return None
+        if in_background(request):
+            # Nobody pressed anything: the text is still in the page, which asks to sign in.
+            return JsonResponse({"problem": "Sign in to go on saving."}, status=401)
         owner_id = _owner_of(request)
         if owner_id is None:
             return None

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from concord.project.navigation import navigation_for
+from concord.project.session_times import left
 from concord.trust.accounts.models import Role
 from concord.trust.actors import Actor
 from concord.ui.words import sentence_list
@@ -22,5 +24,10 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "role_names": sentence_list(Role(role).label for role in sorted(actor.roles))
         if signed_in and actor
         else "",
+        "session_seconds": _seconds_left(request) if signed_in else 0,
         "navigation": navigation_for(actor, request.path) if signed_in and actor else [],
     }
+
+
+def _seconds_left(request: HttpRequest) -> int:
+    return int(left(request, timezone.now()).total_seconds()) if hasattr(request, "session") else 0

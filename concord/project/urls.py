@@ -4,7 +4,9 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import include, path
 
+from concord.project.drafting import KeepDraft
 from concord.project.reports import policy_breach
+from concord.project.sessions import session
 from concord.project.sign_in import HeldForm
 from concord.project.watching import health, metrics
 
@@ -27,6 +29,8 @@ urlpatterns = [
     *watching,
     path("accounts/", include(sign_in)),
     path("reports/csp", policy_breach, name="policy_breach"),
+    path("drafts", KeepDraft.as_view(), name="keep_draft"),
+    path("session", session, name="session"),
     path("carry-on/<uuid:key>", HeldForm.as_view(), name="held_form"),
     path("", include("concord.casework.frontdoor.web.urls")),
     path("", include("concord.casework.assessment.web.urls")),

@@ -19,7 +19,8 @@ from concord.kernel.verdicts import ALLOWED, Verdict
 from concord.trust.actors import Actor
 from concord.trust.audit import log
 from concord.trust.commands import Refused, Stale
-from concord.trust.safekeeping import once
+from concord.trust.safekeeping import drafts, once
+from concord.ui.filling import fill
 
 SENT_BEFORE_WITH_OTHER_ANSWERS = (
     "This form was already sent with different answers. Check what was recorded before sending it"
@@ -122,12 +123,14 @@ class FormPage(ActorPage, FormView):
     """A form whose valid submission runs one command, once."""
 
     done_message: ClassVar[str] = ""
+    # Whether what is typed is kept while it is being typed, and offered when the page is reopened.
+    keeps_drafts: ClassVar[bool] = True
     # The key of the form on this page; a page that is shown afresh gets a fresh one.
     once_key: UUID | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # Asked first: once a form is carried out, what it was about may be gone (a draft, say).
-        key = _uuid_or_none(request.POST.get("_once")) if request.method == "POST" else None
+        key = once.key_of(request.POST) if request.method == "POST" else None
         if key and (replay := once.replay_of(self.actor.user_id, key, request.POST)):
             return HttpResponseRedirect(replay.went_to)
         return super().dispatch(request, *args, **kwargs)
@@ -142,14 +145,31 @@ class FormPage(ActorPage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"once": self.once_key or uuid.uuid4(), "version": self.version_shown()}
+        return context | {
+            "once": self.once_key or uuid.uuid4(),
+            "version": self.version_shown(),
+            **self._keeping(context["form"]),
+        }
+
+    def _keeping(self, form: Any) -> dict[str, Any]:
+        """Put a draft back into the form, and say so to the page."""
+        if not (self.keeps_drafts and form.visible_fields()):
+            return {}
+        draft = drafts.kept(self.request.path, by=self.actor)
+        keep = {"page": self.request.path, "version": draft.version if draft else 0}
+        if draft is None or form.is_bound:
+            return {"keep": keep}
+        fill(form, draft.answers)
+        # The draft answers to the record as it was: what was saved since leads to a conflict.
+        seen = draft.answers.get("_version")
+        return {"keep": keep | {"draft": draft}} | ({"version": seen[0]} if seen else {})
 
     def version_shown(self) -> int | None:
         """Return the version of the record that this page shows, if it shows one."""
         return None
 
     def form_valid(self, form: Any) -> HttpResponse:
-        key = _uuid_or_none(self.request.POST.get("_once"))
+        key = once.key_of(self.request.POST)
         try:
             replay = once.claim(self.actor.user_id, key, self.request.POST) if key else None
         except once.OtherForm:
@@ -180,6 +200,8 @@ class FormPage(ActorPage, FormView):
     def _settled(self, key: UUID | None, went_to: str) -> HttpResponse:
         if key:
             once.settle(self.actor.user_id, key, went_to=went_to)
+        if self.keeps_drafts:
+            drafts.forget(self.request.path, by=self.actor)
         if self.done_message:
             messages.success(self.request, self.done_message)
         return HttpResponseRedirect(went_to)
@@ -237,10 +259,3 @@ class CommandPage(RecordPage, FormPage):
         form.data = form.data.copy()
         context = self.get_context_data(form=form, conflict=differing)
         return self.render_to_response(context, status=409)
-
-
-def _uuid_or_none(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

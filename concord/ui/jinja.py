@@ -1,5 +1,6 @@
 """The Jinja2 environment of every page."""
 
+import uuid
 from typing import Any
 
 from django.http import HttpRequest
@@ -28,6 +29,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=_url,
         nonce=_nonce,
+        new_key=uuid.uuid4,
         field_params=field_params,
         error_list=error_list,
         error_words=error_words,

@@ -10,7 +10,9 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { keepForms } from "./keeping.js";
 import { revealChosen } from "./reveal.js";
+import { watchSession } from "./session.js";
 
 const components = [
   CharacterCount,
@@ -25,3 +27,4 @@ for (const component of components) createAll(component);
 // A second press within a second is a slip of the hand, not a second wish.
 createAll(Button, { preventDoubleClick: true });
 revealChosen();
+keepForms(watchSession());

@@ -86,6 +86,7 @@ class FindChild(FormPage):
 
     template_name = "desk/audit_find.html"
     roles = KEEPERS
+    keeps_drafts = False
 
     def form_valid(self, form: Form) -> HttpResponse:
         stated = form.cleaned_data["stated"]

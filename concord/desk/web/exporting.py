@@ -48,6 +48,7 @@ class ExportChildren(FormPage):
     roles = EXPORTERS
     form_class = HowToExport
     template_name = "desk/export_children.html"
+    keeps_drafts = False
 
     def prepare(self) -> None:
         require_recent_sign_in(self.request)

@@ -21,7 +21,12 @@ class OpenDraft:
     title: str
     updated_at: datetime
     version: int
+    began_at: datetime
     answers: dict[str, Any] = field(default_factory=dict)
+
+
+class Elsewhere(Exception):
+    """The same form was kept from another window since this one last looked."""
 
 
 def begin(form: str, *, by: Actor, at: datetime, title: str = "") -> OpenDraft:
@@ -57,6 +62,37 @@ def mine(actor: Actor, form: str) -> list[Draft]:
     )
 
 
+def keep(
+    page: str, answers: dict[str, list[str]], *, by: Actor, at: datetime, known: int | None
+) -> OpenDraft:
+    """Keep what stands in the form of a page, in place of what was kept of it before.
+
+    `known` is the version of the draft that the sender had before them (0: none), or None where
+    that is not to be asked. Raise Elsewhere when another window has kept something since.
+    """
+    mine = Draft.objects.filter(owner_id=by.user_id, page=page)
+    draft = mine.select_for_update().first()
+    if known is not None and known != (draft.version if draft else 0):
+        raise Elsewhere
+    if draft is None:
+        draft = Draft(owner_id=by.user_id, form="page", page=page, began_at=at, version=0)
+    draft.sealed = json.dumps(answers)
+    draft.updated_at, draft.version = at, draft.version + 1
+    draft.save()
+    return _opened(draft)
+
+
+def kept(page: str, *, by: Actor) -> OpenDraft | None:
+    """Return what a person has typed into the form of a page and not sent, or None."""
+    draft = Draft.objects.filter(owner_id=by.user_id, page=page).first()
+    return _opened(draft) if draft else None
+
+
+def forget(page: str, *, by: Actor) -> None:
+    """Remove what was kept of a page's form: it was carried out, or is not wanted."""
+    Draft.objects.filter(owner_id=by.user_id, page=page).delete()
+
+
 def discard(draft_id: UUID, *, by: Actor) -> None:
     """Remove a draft: it was sent, or its owner no longer wants it."""
     Draft.objects.filter(pk=draft_id, owner_id=by.user_id).delete()
@@ -76,4 +112,7 @@ def _mine(draft_id: UUID, by: Actor) -> Draft:
 
 def _opened(draft: Draft) -> OpenDraft:
     answers = json.loads(draft.sealed)
-    return OpenDraft(draft.pk, draft.form, draft.title, draft.updated_at, draft.version, answers)
+    began_at = draft.began_at or draft.updated_at
+    return OpenDraft(
+        draft.pk, draft.form, draft.title, draft.updated_at, draft.version, began_at, answers
+    )

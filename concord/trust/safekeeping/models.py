@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 from concord.trust.vault.classes import DataClass
 from concord.trust.vault.fields import SealedText
@@ -20,9 +21,17 @@ class Draft(models.Model):
     )
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
+    # The address of the page whose form it is; empty for a form that goes over several pages.
+    page = models.CharField(max_length=300, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["owner_id", "form"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_id", "page"], condition=~Q(page=""), name="draft_one_per_page"
+            )
+        ]
 
 
 class HeldForm(models.Model):

@@ -10,7 +10,8 @@ from django.http import QueryDict
 
 from concord.trust.safekeeping.models import Once
 
-_UNSENT = ("csrfmiddlewaretoken", "_once")
+# Neither the token nor what is known of the draft is an answer.
+_UNSENT = ("csrfmiddlewaretoken", "_once", "_page", "_draft")
 
 
 class OtherForm(Exception):
@@ -22,6 +23,14 @@ class Replay:
     """A form that was already carried out, and where its sender was sent."""
 
     went_to: str
+
+
+def key_of(answers: QueryDict) -> UUID | None:
+    """Return the key that a form carries, or None where it carries none that can be read."""
+    try:
+        return UUID(answers.get("_once", ""))
+    except ValueError:
+        return None
 
 
 def replay_of(user_id: UUID, key: UUID, answers: QueryDict) -> Replay | None:

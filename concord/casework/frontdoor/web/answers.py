@@ -15,12 +15,14 @@ from concord.registers.subjects.rules import BirthPrecision
 from concord.trust.actors import Actor
 from concord.ui.forms import Form
 
-_KEYS = ("csrfmiddlewaretoken", "_once", "_version")
-
 
 def typed(post: QueryDict) -> dict[str, list[str]]:
     """Return what was typed on one page, exactly, for keeping in the draft."""
-    return {name: values for name, values in post.lists() if name not in _KEYS}
+    return {name: values for name, values in post.lists() if _is_answer(name)}
+
+
+def _is_answer(name: str) -> bool:
+    return name != "csrfmiddlewaretoken" and not name.startswith("_")
 
 
 def form_for(step: str, answers: dict[str, Any]) -> Form:

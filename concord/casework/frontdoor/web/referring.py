@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,8 @@ from concord.casework.frontdoor.web import answers as between
 from concord.casework.frontdoor.web import presenters
 from concord.casework.frontdoor.web.forms import STEPS
 from concord.trust.pages import ActorPage, FormPage, Page, RecordPage
-from concord.trust.safekeeping import drafts
+from concord.trust.safekeeping import drafts, once
+from concord.trust.safekeeping.background import in_background, saved_words
 from concord.ui.forms import Form
 
 FORM = "referral"
@@ -46,8 +47,15 @@ class Begin(Referring):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        key = once.key_of(request.POST)
+        replay = once.claim(self.actor.user_id, key, request.POST) if key else None
+        if replay:
+            return HttpResponseRedirect(replay.went_to)
         draft = drafts.begin(FORM, by=self.actor, at=timezone.now(), title="New referral")
-        return HttpResponseRedirect(reverse("frontdoor:step", args=[draft.id, next(iter(STEPS))]))
+        first = reverse("frontdoor:step", args=[draft.id, next(iter(STEPS))])
+        if key:
+            once.settle(self.actor.user_id, key, went_to=first)
+        return HttpResponseRedirect(first)
 
 
 class Step(Referring):
@@ -70,6 +78,10 @@ class Step(Referring):
         self.draft = drafts.save(
             self.draft.id, {self.step: kept}, by=self.actor, at=timezone.now(), title=name
         )
+        if in_background(request):
+            return JsonResponse(saved_words(self.draft.updated_at))
+        if "_later" in request.POST:
+            return HttpResponseRedirect(reverse("frontdoor:drafts"))
         form = between.form_for(self.step, self.draft.answers)
         if not form.is_valid():
             return self._page(form)
@@ -101,6 +113,7 @@ class Step(Referring):
             "caption": f"Make a referral: step {place + 1} of {len(steps)}",
             "back_to": before,
             "draft": self.draft,
+            "keep": {"action": self.request.path},
         }
         return render(self.request, self.template_name, context)
 

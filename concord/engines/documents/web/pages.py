@@ -78,6 +78,7 @@ class FetchOriginal(_OnFile, CommandPage):
 
     form_class = AskForOriginal
     template_name = "documents/original.html"
+    keeps_drafts = False
 
     def may(self, actor: Any, record: Any) -> Verdict:
         return access.may_fetch_original(actor, record)
