@@ -122,6 +122,7 @@ MATRIX: dict[str, Row] = {
     "frontdoor:identity": _about("waiting_referral", FRONT_DOOR, frozenset({"dsl"})),
     "frontdoor:decide": _about("waiting_referral", FRONT_DOOR, frozenset({"dsl"})),
     "frontdoor:attach": _about("referral", FRONT_DOOR | {"dsl"}),
+    "frontdoor:correct": _about("referral", FRONT_DOOR | {"dsl"}),
     "documents:file": _about("file", FRONT_DOOR | {"dsl"}),
     "documents:fetch": _about("file", FRONT_DOOR | {"dsl"}),
     "documents:original": _about("file", frozenset({"manager"}), frozenset({"worker", "dsl"})),
@@ -137,10 +138,12 @@ MATRIX: dict[str, Row] = {
     "sittings:item": _about("item", MEETING),
     "sittings:record": _about("item", RUN_MEETINGS, MEETING - RUN_MEETINGS),
     "sittings:contribute": _about("item", MEETING),
+    "sittings:correct": _about("contribution", frozenset({"nurse"}), MEETING - {"nurse"}),
     "sittings:add_action": _about(
         "item", RUN_MEETINGS | {"worker"}, frozenset({"officer", "nurse"})
     ),
     "actions:action": _about("action", MEETING | {"dsl"}),
+    "actions:correct": _about("action", NOBODY, MEETING | {"dsl"}),
     "actions:complete": _about(
         "action", RUN_MEETINGS | {"dsl"}, frozenset({"worker", "officer", "nurse"})
     ),

@@ -16,10 +16,13 @@ from django.utils.http import urlencode
 from django.views.generic import FormView, TemplateView, View
 
 from concord.kernel.verdicts import ALLOWED, Verdict
+from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.audit import log
+from concord.trust.audit.reading import latest_change_of
 from concord.trust.commands import Refused, Stale
 from concord.trust.safekeeping import drafts, once
+from concord.ui.conflicts import side
 from concord.ui.filling import fill
 
 SENT_BEFORE_WITH_OTHER_ANSWERS = (
@@ -247,15 +250,18 @@ class CommandPage(RecordPage, FormPage):
         self.record = stale.record
         saved = type(form)(initial=self.get_initial())
         rows = [
-            {
-                "name": name,
-                "label": field.label or name,
-                "theirs": saved.get_initial_for_field(field, name),
-                "yours": form.cleaned_data.get(name),
-            }
+            side(form, name, saved.get_initial_for_field(field, name), form.cleaned_data.get(name))
             for name, field in form.fields.items()
         ]
         differing = [row for row in rows if row["theirs"] != row["yours"]]
         form.data = form.data.copy()
-        context = self.get_context_data(form=form, conflict=differing)
+        name = type(self).__name__
+        log.refused(self.record, by=self.actor, command=name, reason="somebody else saved first")
+        latest = latest_change_of(self.record)
+        context = self.get_context_data(
+            form=form,
+            conflict=differing,
+            conflict_by=names_of([latest.user_id]).get(latest.user_id, "") if latest else "",
+            conflict_at=latest.at if latest else None,
+        )
         return self.render_to_response(context, status=409)

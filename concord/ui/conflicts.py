@@ -7,10 +7,13 @@ lost on the way.
 
 from typing import Any
 
+from django import forms
+
 from concord.ui.date_fields import boxes_of
 
 DIFFERS, KEEP = "_differs", "_keep_"
-THEIRS, YOURS = "theirs", "yours"
+THEIRS, YOURS, MERGED = "theirs", "yours", "merged"
+WORDING = "_merged_"
 CODE = "keep"
 
 
@@ -27,7 +30,7 @@ def settled(form: Any) -> tuple[Any, list[str]]:
         return form.data, []
     asked = [name for name in form.data.getlist(DIFFERS) if name in form.fields]
     choices = {name: form.data.get(KEEP + name) for name in asked}
-    missing = [name for name, choice in choices.items() if choice not in (THEIRS, YOURS)]
+    missing = [name for name, choice in choices.items() if not _is_choice(form, name, choice)]
     if missing:
         return form.data, missing
     data = form.data.copy()
@@ -35,19 +38,42 @@ def settled(form: Any) -> tuple[Any, list[str]]:
     for name in asked:
         if choices[name] == THEIRS:
             _put(data, form, name, form.get_initial_for_field(form.fields[name], name))
+        elif choices[name] == MERGED:
+            _put(data, form, name, form.data.get(WORDING + name))
     return data, []
+
+
+def side(form: Any, name: str, theirs: Any, yours: Any) -> dict[str, Any]:
+    """Return what the conflict page shows of one answer: both sides, and for text one of both."""
+    field = form.fields[name]
+    merges = isinstance(field.widget, forms.Textarea)
+    both = "\n\n".join(text for text in (theirs, yours) if text) if merges else ""
+    return {
+        "name": name,
+        "label": field.label or name,
+        "theirs": theirs,
+        "yours": yours,
+        "keep": form.data.get(KEEP + name, ""),
+        "merges": merges,
+        "merged": form.data.get(WORDING + name, both),
+    }
+
+
+def _is_choice(form: Any, name: str, choice: str | None) -> bool:
+    if choice == MERGED:
+        return bool(form.data.get(WORDING + name, "").strip())
+    return choice in (THEIRS, YOURS)
 
 
 def sides(form: Any) -> list[dict[str, Any]]:
     """Return both sides of every answer that the conflict page asked about."""
     return [
-        {
-            "name": name,
-            "label": form.fields[name].label,
-            "theirs": form.get_initial_for_field(form.fields[name], name),
-            "yours": form[name].value(),
-            "keep": form.data.get(KEEP + name, ""),
-        }
+        side(
+            form,
+            name,
+            form.get_initial_for_field(form.fields[name], name),
+            form[name].value(),
+        )
         for name in form.data.getlist(DIFFERS)
         if name in form.fields
     ]

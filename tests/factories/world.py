@@ -15,7 +15,7 @@ from concord.kernel.levels import HarmStatus, Level
 from concord.meetings.actions.commands import set_action
 from concord.meetings.actions.models import Action
 from concord.meetings.sittings import commands as sittings
-from concord.meetings.sittings.models import Item, Series, Sitting
+from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
 from concord.registers.subjects.commands import PersonDetails
 from tests.casework.assessment import making
@@ -51,12 +51,14 @@ class World:
         making.agree(self.partnership, assessment, Level.EMERGING)
         with self.partnership.as_("manager"):
             item = discuss(self.partnership, self.sitting, referral.subject_id)
+            contribution = contribute_as_nurse(self.partnership, item)
             period = Period.objects.get(subject_id=referral.subject_id)
             action = Action.objects.get(source_id=item.pk)
         self.keys |= {
             "assessment": assessment.pk,
             "period": period.pk,
             "item": item.pk,
+            "contribution": contribution.pk,
             "action": action.pk,
         }
 
@@ -73,6 +75,18 @@ def attach_text(partnership: Partnership, referral: Referral) -> UUID:
         )
         examine(Job.objects.get(kind=EXAMINE, payload__content=str(file.content_id)))
     return file.pk
+
+
+def contribute_as_nurse(partnership: Partnership, item: Item) -> Contribution:
+    """Have health say what it knows about a child of a meeting."""
+    with partnership.as_("nurse"):
+        return sittings.contribute(
+            item,
+            by=partnership.actor("nurse"),
+            text="The school nurse saw Sam on Tuesday.",
+            share_with_family=False,
+            at=timezone.now(),
+        )
 
 
 def decide(partnership: Partnership, referral: Referral) -> None:

@@ -51,7 +51,7 @@ def test_the_second_sees_both_and_their_own_words_are_still_in_the_form(conflict
     html = conflicted.content.decode()
     assert conflicted.status_code == 409
     assert "The car belongs to an uncle." in html
-    assert html.count("Two men in a grey car waited.") == 2
+    assert html.count("Two men in a grey car waited.") == 3
     assert re.findall(r'name="_differs" value="([^"]+)"', html) == ["level", "rationale"]
 
 
@@ -66,6 +66,33 @@ def test_the_second_keeps_one_answer_of_each_and_it_is_saved(client, address, co
     assert answer.status_code == 302
     item = Item.objects.get()
     assert (item.level_after, item.rationale) == ("significant", "The car belongs to an uncle.")
+
+
+def test_the_second_may_save_a_wording_of_both(client, address, conflicted):
+    html = conflicted.content.decode()
+    assert "Mia has saved this since you opened it" in html
+    both = "The car belongs to an uncle.\nThe school saw two men in it."
+    answer = client.post(
+        address,
+        MINE
+        | {"_once": hidden(html, "_once"), "_version": hidden(html, "_version")}
+        | {"_differs": ["level", "rationale"], "_keep_level": "theirs"}
+        | {"_keep_rationale": "merged", "_merged_rationale": both},
+    )
+    assert answer.status_code == 302
+    item = Item.objects.get()
+    assert (item.level_after, item.rationale) == ("emerging", both)
+
+
+def test_a_wording_of_both_that_is_empty_is_asked_for_again(client, address, conflicted):
+    html = conflicted.content.decode()
+    answer = client.post(
+        address,
+        MINE
+        | {"_once": hidden(html, "_once"), "_version": hidden(html, "_version")}
+        | {"_differs": ["rationale"], "_keep_rationale": "merged", "_merged_rationale": " "},
+    )
+    assert "Select which to keep: Why this level" in answer.content.decode()
 
 
 def test_without_a_choice_nothing_is_saved_and_the_page_asks(client, address, conflicted):

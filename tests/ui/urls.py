@@ -21,6 +21,9 @@ urlpatterns = [
     path("", include(_namespace("frontdoor", "drafts", "worklist"))),
     path("", include(_namespace("sittings", "list"))),
     path("", include(_namespace("assessment", "list"))),
+    path("session", stand_in, name="session"),
+    path("drafts", stand_in, name="keep_draft"),
+    path("accounts/2fa/authenticate/", stand_in, name="mfa_authenticate"),
     path("accounts/login/", stand_in, name="account_login"),
     path("accounts/logout/", stand_in, name="account_logout"),
 ]

@@ -31,6 +31,17 @@ def may_attach(actor: Actor, referral: Referral) -> Verdict:
     return allowed_if(Compartment.REFERRAL in actor.writes, "Your role does not add to referrals.")
 
 
+def may_correct(actor: Actor, referral: Referral) -> Verdict:
+    """What a referrer said is corrected by their agency, or by the front door on their word."""
+    return first_refusal(
+        may_attach(actor, referral),
+        allowed_if(
+            actor.agency_id in (referral.referrer_agency_id, referral.receiving_agency_id),
+            "Only the agency that referred, or the front door, corrects this.",
+        ),
+    )
+
+
 def may_decide(actor: Actor, referral: Referral) -> Verdict:
     """A decision is made by a qualified person of the receiving agency (annex B, Referral)."""
     return first_refusal(_qualified(actor), _receives(actor, referral))

@@ -11,6 +11,7 @@ from concord.casework.frontdoor.events import (
     IdentitySettled,
     ReferralAcknowledged,
     ReferralDecided,
+    WorryCorrected,
 )
 from concord.casework.frontdoor.models import Referral
 from concord.casework.frontdoor.rules import Decision, ReferralStatus
@@ -26,6 +27,7 @@ from concord.trust.actors import Actor, on_behalf_of
 from concord.trust.agencies.queries import front_door_agency
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import closed_days, standard
+from concord.trust.wording import correct
 
 FRONT_DOOR_SEES = tuple(part.value for part in Compartment)
 FILES_OF = "referral"
@@ -258,3 +260,13 @@ def _is_re_referral(referral: Referral, previous: Referral | None) -> bool:
 def _new_reference() -> str:
     letters = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(8))
     return f"R-{letters[:4]}-{letters[4:]}"
+
+
+@command(may=access.may_correct)
+def correct_worry(
+    referral: Referral, /, *, by: Actor, text: str, reason: str, at: datetime
+) -> Referral:
+    """Correct what happened: a new wording beside the earlier one, with the reason."""
+    added = correct(referral, "concern", text, by=by, reason=reason, at=at)
+    announce(WorryCorrected(referral.pk, referral.subject_id, added), by=by)
+    return referral

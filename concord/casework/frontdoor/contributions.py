@@ -73,4 +73,4 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
 worklist.contribute("referrals", _tasks)
 places.contribute("referral", address="frontdoor:referral")
 chronology.contribute("referrals", compartment=Compartment.REFERRAL, source=_lines)
-merging.contribute(follows=["frontdoor.Referral.subject"], stays=[])
+merging.contribute(follows=["frontdoor.Referral.subject", "frontdoor.WorryCorrection.subject"])

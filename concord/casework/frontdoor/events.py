@@ -38,3 +38,11 @@ class ReferralDecided:
     subject_id: UUID
     decision: str
     in_time: bool
+
+
+@dataclass(frozen=True)
+class WorryCorrected:
+    record_type: ClassVar[str] = "referral"
+    record_id: UUID
+    subject_id: UUID
+    correction_id: UUID

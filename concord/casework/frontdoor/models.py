@@ -1,6 +1,6 @@
 """Referrals: a worry that somebody brought to the front door, and what was decided."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,6 +15,7 @@ from concord.casework.frontdoor.rules import (
     Threshold,
 )
 from concord.trust.records import Record, RecordQuerySet
+from concord.trust.wording import Correction
 
 
 class ReferralQuerySet(RecordQuerySet):
@@ -102,3 +103,17 @@ class Referral(Record):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class WorryCorrection(Correction):
+    """A later wording of what the referrer said had happened."""
+
+    record = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="corrections")
+    # The referrer's own agency, which sees its own referral (and so its corrections).
+    referrer_agency = models.ForeignKey(
+        "agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    def save(self, **kwargs: Any) -> None:
+        self.referrer_agency_id = self.record.referrer_agency_id
+        super().save(**kwargs)

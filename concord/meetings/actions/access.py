@@ -38,3 +38,11 @@ def may_complete(actor: Actor, action: Action) -> Verdict:
             "This action belongs to another agency.",
         ),
     )
+
+
+def may_correct(actor: Actor, action: Action) -> Verdict:
+    """Whoever may say that an action was done may correct how they said it."""
+    return first_refusal(
+        may_complete(actor, action),
+        allowed_if(bool(action.evidence), "This action has no evidence to correct yet."),
+    )

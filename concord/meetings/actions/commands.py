@@ -6,7 +6,7 @@ from uuid import UUID
 from concord.kernel.clocks import end_of_local_day, local_date
 from concord.kernel.verdicts import allowed_if
 from concord.meetings.actions import access, rules
-from concord.meetings.actions.events import ActionCompleted, ActionSet
+from concord.meetings.actions.events import ActionCompleted, ActionSet, EvidenceCorrected
 from concord.meetings.actions.models import Action
 from concord.meetings.actions.rules import ActionState
 from concord.trust.access.commands import give_sight
@@ -14,6 +14,7 @@ from concord.trust.access.rules import Compartment
 from concord.trust.actors import Actor, on_behalf_of
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import standard
+from concord.trust.wording import correct
 
 OWNER_SEES = (Compartment.IDENTITY.value,)
 
@@ -73,4 +74,15 @@ def complete_action(action: Action, /, *, by: Actor, evidence: str, at: datetime
     action.completed_by = by.user_id
     action.save()
     announce(ActionCompleted(action.pk, action.subject_id, at < action.due_at), by=by)
+    return action
+
+
+@command(may=access.may_correct)
+def correct_evidence(
+    action: Action, /, *, by: Actor, text: str, reason: str, at: datetime
+) -> Action:
+    """Correct the evidence: a new wording beside the earlier one, with the reason."""
+    require(rules.evidence_suffices(text))
+    added = correct(action, "evidence", text, by=by, reason=reason, at=at)
+    announce(EvidenceCorrected(action.pk, action.subject_id, added), by=by)
     return action

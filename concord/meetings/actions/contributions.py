@@ -59,4 +59,4 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
 
 worklist.contribute("actions", _tasks)
 chronology.contribute("actions", compartment=Compartment.ACTION, source=_lines)
-merging.contribute(follows=["actions.Action.subject"])
+merging.contribute(follows=["actions.Action.subject", "actions.EvidenceCorrection.subject"])

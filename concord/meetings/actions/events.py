@@ -20,3 +20,11 @@ class ActionCompleted:
     record_id: UUID
     subject_id: UUID
     in_time: bool
+
+
+@dataclass(frozen=True)
+class EvidenceCorrected:
+    record_type: ClassVar[str] = "action"
+    record_id: UUID
+    subject_id: UUID
+    correction_id: UUID

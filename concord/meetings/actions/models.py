@@ -1,10 +1,13 @@
 """Actions that agencies have agreed to do, wherever they were set."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from concord.meetings.actions.rules import ActionState
 from concord.trust.records import Record
+from concord.trust.wording import Correction
 
 
 class Action(Record):
@@ -44,3 +47,15 @@ class Action(Record):
 
     def get_absolute_url(self) -> str:
         return f"/actions/{self.pk}"
+
+
+class EvidenceCorrection(Correction):
+    """A later wording of how it is known that an action was done."""
+
+    record = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="corrections")
+    # The agency that did it, which sees its own action (and so its corrections).
+    owner_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+
+    def save(self, **kwargs: Any) -> None:
+        self.owner_agency_id = self.record.owner_agency_id
+        super().save(**kwargs)

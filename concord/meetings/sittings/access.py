@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
-from concord.meetings.sittings.models import Item, Series, Sitting
+from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import SittingState
 from concord.trust.access.queries import sighted
 from concord.trust.access.rules import Compartment
@@ -58,6 +58,18 @@ def may_contribute(actor: Actor, item: Item) -> Verdict:
     return first_refusal(
         allowed_if(Compartment.MEETING in actor.reads, "Your role takes no part in this meeting."),
         _still_open(item),
+    )
+
+
+def contributions_visible_to(actor: Actor) -> RecordQuerySet:
+    """Return what agencies said about children this actor may know of."""
+    return sighted(Contribution.objects.all(), actor, compartment=Compartment.MEETING)
+
+
+def may_correct(actor: Actor, contribution: Contribution) -> Verdict:
+    """An agency corrects what it said itself, also when the meeting is over."""
+    return allowed_if(
+        actor.agency_id == contribution.agency_id, "Only the agency that said this corrects it."
     )
 
 

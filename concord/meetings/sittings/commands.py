@@ -13,6 +13,7 @@ from concord.meetings.sittings.events import (
     AttendanceRecorded,
     ChildDiscussed,
     ChildListed,
+    ContributionCorrected,
     ContributionMade,
     SeriesSetUp,
     SittingClosed,
@@ -27,6 +28,7 @@ from concord.trust.actors import Actor, on_behalf_of
 from concord.trust.agencies.models import Agency
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import standard
+from concord.trust.wording import correct
 
 MEMBERS_SEE = (
     Compartment.IDENTITY.value,
@@ -133,6 +135,16 @@ def contribute(
     )
     contribution.save(force_insert=True)
     announce(ContributionMade(contribution.pk, item.subject_id, contribution.agency_id), by=by)
+    return contribution
+
+
+@command(may=access.may_correct)
+def correct_contribution(
+    contribution: Contribution, /, *, by: Actor, text: str, reason: str, at: datetime
+) -> Contribution:
+    """Correct what one's agency said: a new wording beside the earlier one, with the reason."""
+    added = correct(contribution, "text", text, by=by, reason=reason, at=at)
+    announce(ContributionCorrected(contribution.pk, contribution.subject_id, added), by=by)
     return contribution
 
 

@@ -45,4 +45,10 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
 
 
 chronology.contribute("meetings", compartment=Compartment.MEETING, source=_lines)
-merging.contribute(follows=["sittings.Item.subject", "sittings.Contribution.subject"])
+merging.contribute(
+    follows=[
+        "sittings.Item.subject",
+        "sittings.Contribution.subject",
+        "sittings.ContributionCorrection.subject",
+    ]
+)

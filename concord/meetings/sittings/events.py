@@ -73,3 +73,11 @@ class ChildDiscussed:
     level: str
     harm_status: str
     review_due_on: str | None
+
+
+@dataclass(frozen=True)
+class ContributionCorrected:
+    record_type: ClassVar[str] = "contribution"
+    record_id: UUID
+    subject_id: UUID
+    correction_id: UUID

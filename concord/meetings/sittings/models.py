@@ -11,6 +11,7 @@ from concord.meetings.sittings.rules import (
     SittingState,
 )
 from concord.trust.records import Record
+from concord.trust.wording import Correction
 
 
 class Series(Record):
@@ -94,3 +95,12 @@ class Contribution(Record):
     text = models.TextField()
     share_with_family = models.BooleanField()
     at = models.DateTimeField()
+
+    def get_absolute_url(self) -> str:
+        return f"/meetings/items/{self.item_id}"
+
+
+class ContributionCorrection(Correction):
+    """A later wording of what an agency said."""
+
+    record = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="corrections")

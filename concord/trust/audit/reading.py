@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.db.models import Model
+
+from concord.trust.audit.models import Change
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,12 @@ def names(subject_ids: Iterable[UUID]) -> dict[UUID, str]:
 def find(stated: str) -> list[dict[str, Any]]:
     """Return the subjects with exactly this name or number, as {subject_id, name, born_on}."""
     return _rows("select * from audit_find(%s)", stated.strip())
+
+
+def latest_change_of(record: Model) -> Change | None:
+    """Return the latest change of a record that the reader may see, or None: who made it, when."""
+    changes = Change.objects.filter(table_name=record._meta.db_table, record_id=record.pk)
+    return changes.order_by("-at").first()
 
 
 class _Exactly(DjangoJSONEncoder):

@@ -14,6 +14,7 @@ from concord.engines.documents.queries import files_of
 from concord.registers.subjects import queries as subjects
 from concord.trust.accounts.queries import names_of
 from concord.trust.pages import CommandPage, Page, ShowRecord
+from concord.trust.wording import wording_of
 from concord.ui.forms import Form
 
 NEW_PERSON = "new"
@@ -51,6 +52,8 @@ class ShowReferral(_OnReferral, ShowRecord):
             "referral": referral,
             "may_decide": may_decide,
             "arrival": presenters.arrival_rows(referral, names.get(referral.referrer_id, "")),
+            "concern": wording_of(referral, "concern"),
+            "may_correct": bool(access.may_correct(self.actor, referral)),
             "worry": presenters.worry_rows(referral),
             "files": files_of(self.actor, commands.FILES_OF, referral.pk),
             "may_attach": bool(access.may_attach(self.actor, referral)),

@@ -63,7 +63,6 @@ def worry_rows(referral: Referral) -> list[Row]:
     return [
         {"key": "Worry about", "value": kinds},
         {"key": "What worries them most", "value": types.get(referral.main_type, "")},
-        {"key": "What happened", "value": referral.concern},
         {"key": "Names and places heard of", "value": referral.known_network},
         {"key": "In immediate danger", "value": "Yes" if referral.immediate_danger else "No"},
         {"key": "Whereabouts known", "value": Known(referral.whereabouts_known).label},

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from concord.casework.frontdoor.web import attaching, deciding, referring
+from concord.casework.frontdoor.web import attaching, correcting, deciding, referring
 
 app_name = "frontdoor"
 urlpatterns = [
     path("referrals/<uuid:pk>/attach", attaching.Attach.as_view(), name="attach"),
+    path("referrals/<uuid:pk>/correct", correcting.CorrectWorry.as_view(), name="correct"),
     path("refer", referring.Drafts.as_view(), name="drafts"),
     path("refer/new", referring.Begin.as_view(), name="begin"),
     path("refer/sent/<uuid:pk>", referring.Sent.as_view(), name="sent"),

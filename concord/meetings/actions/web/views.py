@@ -7,7 +7,9 @@ from django.utils import timezone
 from concord.meetings.actions import access, commands
 from concord.meetings.actions.rules import ActionState
 from concord.trust.accounts.queries import names_of
+from concord.trust.correcting import CorrectWording
 from concord.trust.pages import CommandPage, ShowRecord
+from concord.trust.wording import wording_of
 from concord.ui.fields import TextAreaField
 from concord.ui.forms import Form
 
@@ -42,6 +44,8 @@ class ShowAction(_OnAction, ShowRecord):
             "is_open": action.state == ActionState.OPEN,
             "set_by": names.get(action.set_by, ""),
             "completed_by": names.get(action.completed_by, ""),
+            "evidence": wording_of(action, "evidence"),
+            "may_correct": bool(access.may_correct(self.actor, action)),
             "may_complete": bool(access.may_complete(self.actor, action)),
         }
 
@@ -65,4 +69,22 @@ class CompleteAction(_OnAction, CommandPage):
     def run(self, *, evidence: str) -> object:
         return commands.complete_action(
             self.record, by=self.actor, evidence=evidence, at=timezone.now(), seen=self.seen()
+        )
+
+
+class CorrectEvidence(_OnAction, CorrectWording):
+    """A new wording of the evidence."""
+
+    may = staticmethod(access.may_correct)
+    field = "evidence"
+    called = "what was done"
+
+    def run(self, *, text: str, reason: str) -> object:
+        return commands.correct_evidence(
+            self.record,
+            by=self.actor,
+            text=text,
+            reason=reason,
+            at=timezone.now(),
+            seen=self.seen(),
         )

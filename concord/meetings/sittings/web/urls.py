@@ -1,6 +1,6 @@
 from django.urls import path
 
-from concord.meetings.sittings.web import views
+from concord.meetings.sittings.web import correcting, views
 
 app_name = "sittings"
 urlpatterns = [
@@ -12,5 +12,10 @@ urlpatterns = [
     path("meetings/items/<uuid:pk>", views.ShowItem.as_view(), name="item"),
     path("meetings/items/<uuid:pk>/record", views.Record.as_view(), name="record"),
     path("meetings/items/<uuid:pk>/contribute", views.Contribute.as_view(), name="contribute"),
+    path(
+        "meetings/contributions/<uuid:pk>/correct",
+        correcting.CorrectContribution.as_view(),
+        name="correct",
+    ),
     path("meetings/items/<uuid:pk>/actions/new", views.AddAction.as_view(), name="add_action"),
 ]

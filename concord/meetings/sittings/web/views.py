@@ -17,6 +17,7 @@ from concord.meetings.sittings.web import forms
 from concord.trust.accounts.queries import names_of
 from concord.trust.agencies.queries import agencies_on
 from concord.trust.pages import CommandPage, Page, ShowRecord
+from concord.trust.wording import wording_of
 from concord.ui.forms import Form
 
 
@@ -158,7 +159,8 @@ class ShowItem(_OnItem, ShowRecord):
             "level_before": Level(item.level_before).label if item.level_before else "Not tracked",
             "level_after": Level(item.level_after).label if item.level_after else "",
             "harm": HarmStatus(item.harm_status).label if item.harm_status else "",
-            "said": [(row, names.get(row.author_id, "")) for row in said],
+            "said": [(row, names.get(row.author_id, ""), wording_of(row, "text")) for row in said],
+            "own_agency": self.actor.agency_id,
             "recorded_by": names.get(item.recorded_by, ""),
             "actions": list(action_queries.actions_from(self.actor, item.pk)),
             "may_run": bool(access.may_run(self.actor, item.sitting)),
