@@ -26,6 +26,8 @@ class Editing:
     answers: dict[str, str]
     words: str
     shown_at: str
+    # What must have been sent before, for this form to be taken at all: where, and what.
+    before: tuple[str, dict[str, str]] | None = None
 
 
 @dataclass
@@ -46,7 +48,14 @@ def forms(world: Any) -> list[Editing]:
     decided = {"threshold": "3", "decision": "early_help", "feedback": "We will ring you."}
     return [
         Editing(f"{item}/record", "manager", agreed, "rationale", item),
-        Editing(f"{referral}/decide", "worker", decided, "rationale", referral),
+        Editing(
+            f"{referral}/decide",
+            "worker",
+            decided,
+            "rationale",
+            referral,
+            before=(f"{referral}/who", {"person": "new"}),
+        ),
         Editing(f"{action}/complete", "manager", {}, "evidence", action),
         Editing(f"{assessment}/overall", "worker", {}, "analysis", f"{assessment}/overall"),
     ]
@@ -55,6 +64,8 @@ def forms(world: Any) -> list[Editing]:
 def race(editing: Editing, user: Any, *, clients: int, rounds: int) -> Outcome:
     """Have so many clients open a form and then send it at once, round after round."""
     outcome = Outcome()
+    if editing.before:
+        _reader(user).post(*editing.before)
     for number in range(rounds):
         sent = _one_round(editing, user, clients, number)
         outcome.answers.update(status for _, status in sent)
@@ -115,6 +126,9 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
     from tests.databases import clone
     from tests.factories import Partnership
     from tests.factories.world import World

@@ -221,7 +221,7 @@ def submit(person: Person) -> None:
         found = page.locator(f"input[name=assessed_on_{box}]")
         if found.count():
             found.fill(str(value))
-    page.locator("main form button[type=submit], main form button:not([type])").last.click()
+    person.press("Submit for agreement")
     assert "Error" not in page.title(), person.text
 
 

@@ -17,8 +17,8 @@ def partnership(own_database: str) -> Partnership:
 
 def test_nobody_is_overwritten_in_silence(partnership):
     world = World(partnership)
-    for editing in forms(world)[:1]:
+    for editing in forms(world):
         user = partnership.users[editing.who]
-        outcome = race(editing, user, clients=CLIENTS, rounds=2)
-        assert outcome.answers == {302: 2, 409: 2 * (CLIENTS - 1)}, editing.path
+        outcome = race(editing, user, clients=CLIENTS, rounds=1)
+        assert outcome.answers == {302: 1, 409: CLIENTS - 1}, editing.path
         assert (outcome.silent, outcome.wrong_end) == (0, 0), editing.path
