@@ -1,9 +1,9 @@
 """Every field of every table is sensitive or harmless; the suite fails for one that is neither.
 
 Sensitive is what by itself tells something of a person whom the partnership serves, or lets
-somebody in as a person of it. Such fields stand behind a wall of the database, are taken out of
-whatever shows how the system is doing, and are the first that an answer to a subject access request
-or an export has to look at. Keys, and the fields id and version, are harmless everywhere.
+somebody in as a person of it. A table with such a field stands behind a wall of the database, or
+says here why not; what is sealed is always sensitive. The fields id and version are harmless
+everywhere.
 """
 
 from dataclasses import dataclass
