@@ -34,6 +34,15 @@ def _fields(*, sensitive: str, harmless: str) -> Fields:
 
 
 FIELDS: dict[str, Fields] = {
+    "actions.EvidenceCorrection": _fields(
+        sensitive="reason text", harmless="at by_id field owner_agency record subject"
+    ),
+    "sittings.ContributionCorrection": _fields(
+        sensitive="reason text", harmless="at by_id field record subject"
+    ),
+    "frontdoor.WorryCorrection": _fields(
+        sensitive="reason text", harmless="at by_id field record referrer_agency subject"
+    ),
     "agencies.Agency": _fields(
         sensitive="",
         harmless="code name kind valid_from valid_to successor",
@@ -114,7 +123,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "safekeeping.Draft": _fields(
         sensitive="title sealed",
-        harmless="owner_id form updated_at",
+        harmless="owner_id form page began_at updated_at",
     ),
     "safekeeping.HeldForm": _fields(
         sensitive="path sealed",

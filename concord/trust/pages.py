@@ -5,14 +5,10 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from allauth.account.internal.flows.reauthentication import is_reauthentication_required
-from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.generic import FormView, TemplateView, View
 
 from concord.kernel.verdicts import ALLOWED, Verdict
@@ -29,19 +25,6 @@ SENT_BEFORE_WITH_OTHER_ANSWERS = (
     "This form was already sent with different answers. Check what was recorded before sending it"
     " again."
 )
-
-
-def require_recent_sign_in(request: HttpRequest) -> None:
-    """Ask for the password or second factor again before something grave (ASVS V7.5.3).
-
-    Call it from `prepare`, once it is clear that the person may. Raises the answer that leads to
-    the question and back, unless it was answered in the last minutes (the settings say how many).
-    """
-    if is_reauthentication_required(request, app=""):
-        # What was typed is not carried through the session, where it would lie in clear.
-        onward = urlencode({"next": request.get_full_path()})
-        asking = f"{reverse('account_reauthenticate')}?{onward}"
-        raise ImmediateHttpResponse(HttpResponseRedirect(asking))
 
 
 class ActorPage(View):

@@ -14,8 +14,9 @@ from concord.desk.web.children import EXPORTERS, Asked, shown_rows
 from concord.engines.documents.tables import Table
 from concord.engines.documents.web.exports import table_response
 from concord.kernel.levels import Level
-from concord.trust.pages import FormPage, require_recent_sign_in
+from concord.trust.pages import FormPage
 from concord.trust.reference.queries import standard
+from concord.trust.step_up import StepUp
 from concord.ui.fields import RadiosField
 from concord.ui.forms import Form
 from concord.ui.words import moment, sentence_list
@@ -42,16 +43,13 @@ class HowToExport(Form):
     )
 
 
-class ExportChildren(FormPage):
+class ExportChildren(StepUp, FormPage):
     """Export the list of children as it is filtered. Asks for the password again."""
 
     roles = EXPORTERS
     form_class = HowToExport
     template_name = "desk/export_children.html"
     keeps_drafts = False
-
-    def prepare(self) -> None:
-        require_recent_sign_in(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = Asked.by(self.request)

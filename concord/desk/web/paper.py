@@ -17,7 +17,8 @@ from concord.kernel.verdicts import Verdict, allowed_if
 from concord.registers.subjects import queries as subjects
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
-from concord.trust.pages import CommandPage, require_recent_sign_in
+from concord.trust.pages import CommandPage
+from concord.trust.step_up import StepUp
 from concord.ui.forms import Form
 from concord.ui.words import day, moment
 
@@ -31,7 +32,7 @@ def may_export(actor: Actor, child: Any) -> Verdict:
     )
 
 
-class ExportChild(CommandPage):
+class ExportChild(StepUp, CommandPage):
     """Export one child's record as a PDF. Asks for the password again."""
 
     form_class = Form
@@ -42,11 +43,6 @@ class ExportChild(CommandPage):
 
     def visible_to(self, actor: Any) -> Any:
         return subjects.people_in_detail(actor)
-
-    def prepare(self) -> None:
-        super().prepare()
-        if may_export(self.actor, self.record):
-            require_recent_sign_in(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
