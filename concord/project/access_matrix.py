@@ -102,6 +102,8 @@ MATRIX: dict[str, Row] = {
     ),
     "desk:audit_log": Row(KEEPERS),
     "desk:audit_find": Row(KEEPERS),
+    "desk:audit_questions": Row(KEEPERS),
+    "desk:audit_question": _about("question", KEEPERS),
     "desk:audit_child": _about("child", KEEPERS),
     "desk:insight": Row(EVERYBODY),
     "desk:insight_list": Row(

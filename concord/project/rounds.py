@@ -4,15 +4,18 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connections
+from django.utils import timezone
 
 from concord.project.database.places import state_folder
 from concord.project.doctor.anchor import note_anchor
 from concord.trust.audit.verify import head_of
+from concord.trust.oversight.watching import draw_sample, watch
 
 _log = logging.getLogger(__name__)
-MINUTE, DAY = 60.0, 86_400.0
+MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,28 @@ def make_months() -> None:
         cursor.execute("select audit_months_ahead()")
 
 
+class Watching:
+    """Watch the log from where the last round ended; the first one looks a day back."""
+
+    def __init__(self) -> None:
+        self._since = timezone.now() - timedelta(days=1)
+
+    def __call__(self) -> None:
+        began = timezone.now()
+        watch(self._since)
+        # A line appears when its transaction ends, which may be a little later than it says.
+        self._since = began - timedelta(minutes=2)
+
+
+def draw_last_week() -> None:
+    """Draw the weekly sample of the week before this one."""
+    today = timezone.localdate()
+    draw_sample(today - timedelta(days=today.weekday() + 7))
+
+
 ROUNDS = (
+    Round("watch over the audit log", 20.0, Watching()),
+    Round("draw the weekly sample", HOUR, draw_last_week),
     Round("anchor the audit log", 15 * MINUTE, anchor_the_log),
     Round("make months of the audit log", DAY, make_months),
 )

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "concord.trust.access",
     "concord.trust.people",
     "concord.trust.audit",
+    "concord.trust.oversight",
     "concord.trust.safekeeping",
     "concord.engines.jobs",
     "concord.engines.notices",

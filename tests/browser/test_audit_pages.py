@@ -18,6 +18,7 @@ PAGES = {
     "audit_child": "governance",
     "audit_log": "governance",
     "audit_find": "governance",
+    "audit_questions": "governance",
 }
 
 
@@ -39,7 +40,7 @@ def child(client, partnership):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_of_the_audit_reads_well(client, browse, partnership, child, name, width):
     client.force_login(partnership.users[PAGES[name]])
-    args = [] if name in ("audit_log", "audit_find") else [child]
+    args = [] if name in ("audit_log", "audit_find", "audit_questions") else [child]
     page = browse(reverse(f"desk:{name}", args=args), width=width)
     assert not violations(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

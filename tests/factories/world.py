@@ -18,6 +18,10 @@ from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
 from concord.registers.subjects.commands import PersonDetails
+from concord.trust.context import acting_as
+from concord.trust.oversight.commands import question_look
+from concord.trust.oversight.rules import Doubt, Pattern
+from concord.trust.oversight.watching import WATCH
 from tests.casework.assessment import making
 from tests.factories import Partnership, new_key
 from tests.factories.cases import make_referral
@@ -32,6 +36,7 @@ class World:
         self.keys: dict[str, UUID] = {"sitting": self.sitting.pk}
         self._wait()
         self._walk()
+        self._question()
 
     def _wait(self) -> None:
         with self.partnership.as_("dsl"):
@@ -61,6 +66,15 @@ class World:
             "contribution": contribution.pk,
             "action": action.pk,
         }
+
+    def _question(self) -> None:
+        """A look at the child that information governance is asked to explain."""
+        doubt = Doubt(Pattern.RESTRICTED, timezone.now(), self.keys["child"], 1, "a test")
+        nurse = self.partnership.actor("nurse")
+        with acting_as(WATCH) as watch:
+            self.keys["question"] = question_look(
+                nurse.user_id, by=watch, agency_id=nurse.agency_id, doubt=doubt, at=timezone.now()
+            ).pk
 
 
 def attach_text(partnership: Partnership, referral: Referral) -> UUID:

@@ -30,6 +30,8 @@ _PAGES = {
     "WhoOpenedForKeeper": "Who opened the record",
     "WhatChanged": "What changed",
     "AuditLog": "The audit log",
+    "Questions": "Looks to explain",
+    "AnswerQuestion": "A look to explain",
     "Home": "Home page",
     "Worklist": "Front door",
 }

@@ -18,7 +18,7 @@ from concord.trust.pages import Page, ShowRecord
 
 KEEPERS = ("information_governance",)
 # Pages of the log itself: who reads only these is connected by keeping it.
-_KEEPING = frozenset({"WhoOpenedForKeeper", "AuditLog", "FindChild"})
+_KEEPING = frozenset({"WhoOpenedForKeeper", "AuditLog", "FindChild", "Questions", "AnswerQuestion"})
 
 
 def may_read_readers(actor: Actor, period: Any) -> Verdict:

@@ -3,6 +3,7 @@ from django.urls import path
 from concord.desk.web import (
     audit_changes,
     audit_log,
+    audit_questions,
     audit_readers,
     children,
     exporting,
@@ -28,6 +29,12 @@ urlpatterns = [
         name="record_changes",
     ),
     path("audit", audit_log.AuditLog.as_view(), name="audit_log"),
+    path("audit/questions", audit_questions.Questions.as_view(), name="audit_questions"),
+    path(
+        "audit/questions/<uuid:pk>",
+        audit_questions.AnswerQuestion.as_view(),
+        name="audit_question",
+    ),
     path("audit/find", audit_log.FindChild.as_view(), name="audit_find"),
     path(
         "audit/children/<uuid:pk>", audit_readers.WhoOpenedForKeeper.as_view(), name="audit_child"
