@@ -44,7 +44,7 @@ def test_the_application_may_only_add_to_the_log(asking, table, right):
 @pytest.mark.parametrize(
     "statement",
     [
-        "update {} set what = 'x'",
+        "update {} set id = id",
         "delete from {}",
         "truncate {}",
         "select * from {}",
@@ -58,7 +58,7 @@ def test_the_application_may_only_add_to_the_log(asking, table, right):
 def test_the_database_refuses_the_application_on_a_partition(asking, statement, place):
     partition = rows_of(asking, PARTITIONS)[place]
     with (
-        pytest.raises(DatabaseError, match="permission denied|must be owner"),
+        pytest.raises(DatabaseError, match=r"permission denied|must be owner"),
         transaction.atomic(),
     ):
         asking.execute(statement.format(partition))
