@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import Linker, SettingsCreator, block_on
 
-from concord.engines.linkage.model import Comparison, Model
+from concord.engines.linkage.model import Comparison, Level, Model
+
+Weighed = TypeVar("Weighed", Level, Comparison)
 
 # Below this, in bits, two records are certainly of two people: nobody needs to look.
 LEAST_WEIGHT = -5.0
@@ -90,28 +92,32 @@ class Batch:
 def _comparison(one: Comparison) -> Any:
     """Return a comparison in Splink's terms: left out, each level in turn, otherwise."""
     missing = " or ".join(f'"{column}_{side}" is null' for column in one.needs for side in "lr")
-    stated = [levels.CustomLevel(missing).configure(is_null_level=True)]
-    for level in one.levels:
-        given = {"m_probability": level.among_same, "u_probability": level.among_others}
-        if level.frequency_of:
-            given |= {"tf_adjustment_column": level.frequency_of}
-        stated.append(levels.CustomLevel(level.condition.sql(), level.code).configure(**given))
-    otherwise = {"m_probability": one.among_same, "u_probability": one.among_others}
-    stated.append(levels.ElseLevel().configure(**otherwise))
+    stated: list[Any] = [levels.CustomLevel(missing).configure(is_null_level=True)]
+    stated += [_weighed(levels.CustomLevel(level.condition.sql()), level) for level in one.levels]
+    stated.append(_weighed(levels.ElseLevel(), one))
     return comparisons.CustomComparison(stated, output_column_name=one.name)
+
+
+def _weighed(stated: Any, one: Level | Comparison) -> Any:
+    stated.configure(m_probability=one.among_same, u_probability=one.among_others)
+    if isinstance(one, Level) and one.frequency_of:
+        stated.configure(tf_adjustment_column=one.frequency_of)
+    return stated
 
 
 def _with_weights(comparison: Comparison, found: Sequence[dict[str, Any]]) -> Comparison:
     """Return a comparison with what Splink learned of its levels, where it learned anything."""
     _, *met, otherwise = found
     learned = [
-        replace(level, **_shares(stated))
-        for level, stated in zip(comparison.levels, met, strict=True)
+        _relearned(level, stated) for level, stated in zip(comparison.levels, met, strict=True)
     ]
-    return replace(comparison, levels=tuple(learned), **_shares(otherwise))
+    return _relearned(replace(comparison, levels=tuple(learned)), otherwise)
 
 
-def _shares(stated: dict[str, Any]) -> dict[str, float]:
+def _relearned(one: Weighed, stated: dict[str, Any]) -> Weighed:
     # Splink leaves out what no pair of records could teach it: the level keeps what it had.
-    names = {"among_same": "m_probability", "among_others": "u_probability"}
-    return {ours: stated[theirs] for ours, theirs in names.items() if stated.get(theirs)}
+    return replace(
+        one,
+        among_same=stated.get("m_probability") or one.among_same,
+        among_others=stated.get("u_probability") or one.among_others,
+    )
