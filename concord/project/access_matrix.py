@@ -29,6 +29,7 @@ KNOW_THE_CHILD = frozenset({"dsl", "worker", "manager", "minutes", "officer", "n
 MEETING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
 RUN_MEETINGS = frozenset({"manager", "minutes"})
 KEEPERS = frozenset({"governance"})
+EMERGENCY = frozenset({"worker", "manager", "officer", "nurse"})
 TRACKING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
 
 
@@ -100,6 +101,10 @@ MATRIX: dict[str, Row] = {
     "desk:record_changes": Row(
         KNOW_THE_CHILD, about="child", kwargs=(("record", "00000000-0000-4000-8000-000000000000"),)
     ),
+    "desk:emergency": Row(EMERGENCY),
+    "desk:emergency_in_vain": Row(EMERGENCY),
+    "desk:emergency_reviews": Row(KEEPERS),
+    "desk:emergency_review": _about("glass", KEEPERS),
     "desk:audit_log": Row(KEEPERS),
     "desk:audit_find": Row(KEEPERS),
     "desk:audit_questions": Row(KEEPERS),

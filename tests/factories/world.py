@@ -18,6 +18,7 @@ from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
 from concord.registers.subjects.commands import PersonDetails
+from concord.trust.access.commands import break_glass
 from concord.trust.context import acting_as
 from concord.trust.oversight.commands import question_look
 from concord.trust.oversight.rules import Doubt, Pattern
@@ -35,6 +36,7 @@ class World:
         self.sitting = plan_meeting(partnership)
         self.keys: dict[str, UUID] = {"sitting": self.sitting.pk}
         self._wait()
+        self._break_glass()
         self._walk()
         self._question()
 
@@ -45,6 +47,14 @@ class World:
         with self.partnership.as_("worker"):
             assessment = making.request(self.partnership, waiting.subject_id)
         self.keys["open_assessment"] = assessment.pk
+
+    def _break_glass(self) -> None:
+        child = making.enter_child(self.partnership, name="Robin Urgent")
+        officer = self.partnership.actor("officer")
+        with self.partnership.as_("officer"):
+            reason = "The child has not come home and a hospital is asking."
+            glass = break_glass(child, by=officer, reason=reason, at=timezone.now())
+        self.keys["glass"] = glass.pk
 
     def _walk(self) -> None:
         with self.partnership.as_("dsl"):

@@ -13,6 +13,8 @@ KINDS = {
     "Unmasked": "Asked for something masked",
     "Refused": "Refused",
     "GlassBroken": "Emergency access",
+    "EmergencyUnanswered": "Emergency access asked for in vain",
+    "GlassReviewed": "Emergency access reviewed",
     "SightGiven": "Access given",
     "SightEnded": "Access ended",
     "SubjectRestricted": "Record restricted",

@@ -20,7 +20,8 @@ from concord.kernel.levels import TRACKED_LEVELS
 from concord.meetings.actions import queries as actions
 from concord.registers.subjects import access as subject_access
 from concord.registers.subjects import queries as subjects
-from concord.trust.access.queries import reasons_to_see, who_may_see
+from concord.trust.access.guards import EMERGENCY_ROLES
+from concord.trust.access.queries import emergency_until, reasons_to_see, who_may_see
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.pages import Page, ShowRecord
@@ -89,6 +90,7 @@ class Children(Page):
                 (level.value, level.label, level in asked.levels) for level in TRACKED_LEVELS
             ],
             "overdue": asked.overdue,
+            "emergency": self.actor.has_role(*EMERGENCY_ROLES),
             "export": export if self.actor.has_role(*EXPORTERS) else "",
             "previous": self._address(page - 1) if page > 1 else None,
             "next": self._address(page + 1) if len(found) > PAGE_SIZE else None,
@@ -143,6 +145,7 @@ class ShowChild(ShowRecord):
             "earliest_first": earliest_first,
             "may_export": bool(may_export(self.actor, child)),
             "may_read_readers": bool(may_read_readers(self.actor, period)),
+            "emergency_until": emergency_until(self.actor, child.pk),
             "reasons": reasons_to_see(self.actor, child.pk),
         }
 

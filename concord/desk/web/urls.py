@@ -6,6 +6,7 @@ from concord.desk.web import (
     audit_questions,
     audit_readers,
     children,
+    emergency,
     exporting,
     figures,
     home,
@@ -38,6 +39,14 @@ urlpatterns = [
     path("audit/find", audit_log.FindChild.as_view(), name="audit_find"),
     path(
         "audit/children/<uuid:pk>", audit_readers.WhoOpenedForKeeper.as_view(), name="audit_child"
+    ),
+    path("emergency-access", emergency.AskForEmergency.as_view(), name="emergency"),
+    path("emergency-access/not-opened", emergency.InVain.as_view(), name="emergency_in_vain"),
+    path(
+        "emergency-access/reviews", emergency.EmergencyReviews.as_view(), name="emergency_reviews"
+    ),
+    path(
+        "emergency-access/<uuid:pk>", emergency.ReviewEmergency.as_view(), name="emergency_review"
     ),
     path("figures", figures.Figures.as_view(), name="insight"),
     path("figures/<str:month>/<str:level>", figures.FigureList.as_view(), name="insight_list"),

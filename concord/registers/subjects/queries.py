@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Prefetch, Q
 
 from concord.registers.subjects import access, keys
@@ -74,6 +76,18 @@ def find_by_number(viewer: Actor, kind: str, value: str) -> Subject | None:
         .first()
     )
     return row.subject if row else None
+
+
+def emergency_subject(kind: str, value: str, born_on: date) -> UUID | None:
+    """Return the one person with a number and a birth date who may be opened in an emergency.
+
+    None also for a sealed person, for one whom a conflict of interest closes to whoever asks, and
+    where two people have the number: nobody learns which it was.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select subjects_for_emergency(%s, %s, %s)", [kind, value, born_on])
+        found = cursor.fetchone()[0]
+    return found if isinstance(found, UUID) else None
 
 
 def traits_of(subject: Subject) -> Traits:

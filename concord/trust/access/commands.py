@@ -7,7 +7,9 @@ from concord.kernel.clocks import local_date, working_days_after
 from concord.kernel.verdicts import allowed_if
 from concord.trust.access import guards, rules
 from concord.trust.access.events import (
+    EmergencyUnanswered,
     GlassBroken,
+    GlassReviewed,
     RestrictionLifted,
     SightBlocked,
     SightEnded,
@@ -106,7 +108,15 @@ def block_sight(
 
 
 @command(may=guards.may_break_glass)
-def break_glass(subject_id: UUID, /, *, by: Actor, reason: str, at: datetime) -> BreakGlass:
+def break_glass(
+    subject_id: UUID,
+    /,
+    *,
+    by: Actor,
+    reason: str,
+    at: datetime,
+    kind: str = rules.EmergencyReason.OTHER,
+) -> BreakGlass:
     """Give oneself sight of one subject for a short time, to be reviewed within two working days.
 
     Never opens a sealed record or one that blocks this person: the database keeps those asleep.
@@ -116,6 +126,7 @@ def break_glass(subject_id: UUID, /, *, by: Actor, reason: str, at: datetime) ->
     glass = BreakGlass(
         subject_id=subject_id,
         user_id=by.user_id,
+        kind=kind,
         reason=reason,
         starts_at=at,
         ends_at=ends_at,
@@ -136,5 +147,30 @@ def break_glass(subject_id: UUID, /, *, by: Actor, reason: str, at: datetime) ->
         source_id=glass.pk,
         given_by=by.user_id,
     ).save(force_insert=True)
-    announce(GlassBroken(glass.pk, subject_id, ends_at.isoformat()), by=by)
+    announce(GlassBroken(glass.pk, subject_id, kind, ends_at.isoformat()), by=by)
+    return glass
+
+
+@command(may=guards.may_break_glass)
+def ask_in_vain(asked_id: UUID, /, *, by: Actor, kind: str, reason: str) -> None:
+    """Record that somebody needed a record that cannot be opened in an emergency, or is not there.
+
+    Whoever asked hears the same either way; the information-governance lead sees what it was.
+    """
+    require(rules.break_glass_reason_suffices(reason))
+    announce(EmergencyUnanswered(asked_id, None, kind), by=by)
+
+
+@command(may=guards.may_review_glass)
+def review_glass(
+    glass: BreakGlass, /, *, by: Actor, outcome: str, finding: str, at: datetime
+) -> BreakGlass:
+    """Record what the review of emergency access found (security design 2.5)."""
+    require(rules.finding_suffices(finding))
+    glass.outcome = outcome
+    glass.finding = finding.strip()
+    glass.reviewed_at = at
+    glass.reviewed_by = by.user_id
+    glass.save()
+    announce(GlassReviewed(glass.pk, glass.subject_id, outcome), by=by)
     return glass

@@ -52,4 +52,23 @@ class GlassBroken:
     record_type: ClassVar[str] = "break_glass"
     record_id: UUID
     subject_id: UUID
+    kind: str
     ends_at: str
+
+
+@dataclass(frozen=True)
+class GlassReviewed:
+    record_type: ClassVar[str] = "break_glass"
+    record_id: UUID
+    subject_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True)
+class EmergencyUnanswered:
+    """Somebody asked for emergency access to what could not be opened, or is not there."""
+
+    record_type: ClassVar[str] = "break_glass"
+    record_id: UUID
+    subject_id: None
+    kind: str

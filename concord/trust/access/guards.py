@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
-from concord.kernel.verdicts import Verdict, allowed_if
+from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
+from concord.trust.access.models import BreakGlass
 from concord.trust.actors import Actor, is_system
+
+EMERGENCY_ROLES = ("social_worker", "team_manager", "police", "health")
 
 
 def may_give_sight(actor: Actor, subject_id: UUID) -> Verdict:
@@ -26,9 +29,21 @@ def may_block(actor: Actor, subject_id: UUID) -> Verdict:
     return allowed_if(actor.is_somebody, "Sign in to declare a conflict of interest.")
 
 
+def may_review_glass(actor: Actor, glass: BreakGlass) -> Verdict:
+    """The information-governance lead, and never whoever broke the glass."""
+    return first_refusal(
+        allowed_if(
+            actor.has_role("information_governance"),
+            "Only the information-governance lead reviews emergency access.",
+        ),
+        allowed_if(actor.user_id != glass.user_id, "Somebody else must review your own access."),
+        allowed_if(glass.reviewed_at is None, "This has already been reviewed."),
+    )
+
+
 def may_break_glass(actor: Actor, subject_id: UUID) -> Verdict:
     """Emergency access is for people who work with children, not for analysts or boards."""
     return allowed_if(
-        actor.has_role("social_worker", "team_manager", "police", "health"),
+        actor.has_role(*EMERGENCY_ROLES),
         "Emergency access is for social workers, managers, police and health.",
     )

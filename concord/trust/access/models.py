@@ -9,7 +9,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from concord.trust.access.rules import Ability, Compartment, PrincipalKind, RestrictionLevel
+from concord.trust.access.rules import (
+    Ability,
+    Compartment,
+    EmergencyReason,
+    Finding,
+    PrincipalKind,
+    RestrictionLevel,
+)
 
 
 class Grant(models.Model):
@@ -85,12 +92,14 @@ class BreakGlass(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_id = models.UUIDField()
     user_id = models.UUIDField()
+    kind = models.CharField(max_length=20, choices=EmergencyReason, default=EmergencyReason.OTHER)
     reason = models.TextField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     review_due_on = models.DateField()
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.UUIDField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Finding, blank=True)
     finding = models.TextField(blank=True)
 
 

@@ -10,12 +10,15 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from concord.trust.access.models import Block, Grant, RoleCeiling
+from concord.trust.access.models import Block, BreakGlass, Grant, RoleCeiling
 from concord.trust.access.rules import Ability, Compartment, PrincipalKind
 from concord.trust.accounts.models import User
 from concord.trust.accounts.queries import actor_without_ceiling
 from concord.trust.actors import Actor
 from concord.trust.agencies.models import Agency
+
+# The part of Concord that its keepers read: what people did and saw.
+AUDIT = "audit"
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -88,6 +91,20 @@ def principals_who_see(subject_id: UUID, *, compartment: str) -> frozenset[UUID]
         ends_at__gt=Now(),
     )
     return frozenset(grants.values_list("principal_id", flat=True))
+
+
+def glass_broken(actor: Actor) -> "QuerySet[BreakGlass]":
+    """Return the emergency access that this actor may know of: their own; for a keeper, all."""
+    rows = BreakGlass.objects.order_by("-starts_at")
+    return rows if AUDIT in actor.reads else rows.filter(user_id=actor.user_id)
+
+
+def emergency_until(actor: Actor, subject_id: UUID) -> datetime | None:
+    """Return until when this actor sees a subject by emergency access, if they do now."""
+    mine = BreakGlass.objects.filter(
+        user_id=actor.user_id, subject_id=subject_id, ends_at__gt=Now()
+    ).order_by("-ends_at")
+    return mine.values_list("ends_at", flat=True).first()
 
 
 @dataclass(frozen=True)

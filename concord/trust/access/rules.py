@@ -4,6 +4,7 @@ from concord.kernel.choices import TextChoices
 from concord.kernel.verdicts import Verdict, allowed_if
 
 SHORTEST_BREAK_GLASS_REASON = 30
+SHORTEST_FINDING = 20
 
 
 class Compartment(TextChoices):
@@ -34,6 +35,32 @@ class RestrictionLevel(TextChoices):
 
     RESTRICTED = "restricted", "Restricted"
     SEALED = "sealed", "Sealed"
+
+
+class EmergencyReason(TextChoices):
+    """Why somebody opens a record that is not theirs (security design 2.5)."""
+
+    DANGER = "danger", "A child is in danger now"
+    MISSING = "missing", "A child is missing and we need to know where they may be"
+    STRATEGY = "strategy", "A strategy discussion is being held now"
+    OUT_OF_HOURS = "out_of_hours", "I am covering for somebody who cannot be reached"
+    OTHER = "other", "Something else"
+
+
+class Finding(TextChoices):
+    """What the review of emergency access found."""
+
+    JUSTIFIED = "justified", "It was needed"
+    NOT_NEEDED = "not_needed", "It was not needed, and nothing wrong was meant"
+    NOT_JUSTIFIED = "not_justified", "It was not justified: taken further"
+
+
+def finding_suffices(words: str) -> Verdict:
+    """A review says what it rests on."""
+    return allowed_if(
+        len(words.strip()) >= SHORTEST_FINDING,
+        f"Say in at least {SHORTEST_FINDING} characters what you found and from whom.",
+    )
 
 
 def break_glass_reason_suffices(reason: str) -> Verdict:

@@ -1,0 +1,172 @@
+"""Emergency access: open for an hour, seen by others at once, reviewed, and no oracle."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from concord.engines.notices.models import Notice
+from concord.kernel.identifiers import IdentifierType
+from concord.registers.subjects.commands import GivenNumber, add_numbers
+from concord.registers.subjects.models import Subject
+from concord.trust.access.commands import block_sight, restrict
+from concord.trust.access.models import BreakGlass, Grant
+from tests.audit_reading import lines
+from tests.casework.assessment import making
+from tests.factories import PASSWORD, new_key
+
+NUMBER = "9990000018"
+WHY = "He has not come home and the hospital is asking who is with him."
+ANSWERS = {
+    "number_type": "NHS",
+    "number": "999 000 0018",
+    "born_on_day": "27",
+    "born_on_month": "3",
+    "born_on_year": "2011",
+    "kind": "missing",
+    "reason": WHY,
+}
+
+
+@pytest.fixture
+def child(partnership):
+    """A child whom social care sees and the police do not."""
+    key = making.enter_child(partnership)
+    worker = partnership.actor("worker")
+    with partnership.as_("worker"):
+        person = Subject.objects.get(pk=key)
+        add_numbers(
+            person, by=worker, numbers=(GivenNumber(IdentifierType.NHS, NUMBER),), source="test"
+        )
+    return key
+
+
+@pytest.fixture
+def officer(client, partnership):
+    """The officer, who has just shown who they are."""
+    client.post("/accounts/login/", {"login": "pat", "password": PASSWORD})
+    return client
+
+
+def ask(client, **changes):
+    return client.post(reverse("desk:emergency"), ANSWERS | changes)
+
+
+def page_of(child):
+    return reverse("desk:child", args=[child])
+
+
+def notices_of(partnership, who):
+    with partnership.as_(who):
+        return list(Notice.objects.values_list("text", flat=True))
+
+
+def test_a_number_and_a_birth_date_open_one_record_for_an_hour(officer, child, partnership):
+    assert officer.get(page_of(child)).status_code == 404
+    assert ask(officer).url == page_of(child)
+    page = officer.get(page_of(child))
+    assert page.status_code == 200
+    assert "You see this record by emergency access until" in page.text
+    with partnership.as_("officer"):
+        glass = BreakGlass.objects.get()
+    assert glass.ends_at - glass.starts_at == timedelta(minutes=60)
+
+
+def test_when_the_hour_is_over_the_record_is_closed_again(officer, child, partnership):
+    ask(officer)
+    assert officer.get(page_of(child)).status_code == 200
+    # The walls go by the database's own clock, so the hour is laid back instead of waited for.
+    with partnership.as_("officer"):
+        hour = timedelta(minutes=61)
+        Grant.objects.filter(subject_id=child).update(
+            starts_at=F("starts_at") - hour, ends_at=F("ends_at") - hour
+        )
+    assert officer.get(page_of(child)).status_code == 404
+
+
+def test_the_keepers_the_manager_and_the_lead_worker_are_told_at_once(officer, child, partnership):
+    ask(officer)
+    words = "Pat has opened a child’s record by emergency access."
+    assert notices_of(partnership, "governance") == [words]
+
+
+@pytest.mark.parametrize("how", ["absent", "sealed", "blocked", "wrong birth date"])
+def test_what_cannot_be_opened_and_what_is_not_there_get_the_same_words(
+    officer, child, partnership, how
+):
+    changes = {}
+    if how == "absent":
+        changes = {"number": "999 000 0026"}
+    elif how == "wrong birth date":
+        changes = {"born_on_day": "28"}
+    else:
+        with partnership.as_("manager"):
+            manager, now = partnership.actor("manager"), timezone.now()
+            if how == "sealed":
+                restrict(
+                    child,
+                    by=manager,
+                    level="sealed",
+                    open_to=[new_key()],
+                    reason="A witness is protected.",
+                    at=now,
+                )
+            else:
+                user_id = partnership.users["officer"].pk
+                block_sight(child, by=manager, user_id=user_id, reason="His nephew.", at=now)
+    answer = ask(officer, **changes)
+    assert answer.url == reverse("desk:emergency_in_vain")
+    assert "No record was opened" in officer.get(answer.url).text
+    assert officer.get(page_of(child)).status_code == 404
+    assert "nothing was opened" in notices_of(partnership, "governance")[0]
+
+
+def test_a_reason_that_explains_nothing_is_refused_and_everything_stays(officer, child):
+    page = ask(officer, reason="Urgent")
+    assert "Explain in at least 30 characters" in page.text
+    assert 'value="999 000 0018"' in page.text
+    assert officer.get(page_of(child)).status_code == 404
+
+
+def test_without_a_fresh_proof_nothing_opens(client, child, partnership):
+    client.force_login(partnership.users["officer"])
+    assert "/accounts/reauthenticate/" in ask(client).url
+    assert client.get(page_of(child)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["analyst", "member", "dsl", "minutes"])
+def test_it_is_not_for_everybody(client, partnership, who):
+    client.force_login(partnership.users[who])
+    assert client.get(reverse("desk:emergency")).status_code == 403
+
+
+def test_a_keeper_reviews_it_and_only_once(officer, client, child, partnership):
+    ask(officer)
+    with partnership.as_("officer"):
+        glass = BreakGlass.objects.get()
+    keeper = client.__class__()
+    keeper.force_login(partnership.users["governance"])
+    assert "Review emergency access" in keeper.get("/").text
+    address = reverse("desk:emergency_review", args=[glass.pk])
+    assert WHY in keeper.get(address).text
+    done = keeper.post(
+        address, {"outcome": "justified", "finding": "The ward sister confirms that she rang."}
+    )
+    assert done.url == reverse("desk:emergency_reviews")
+    assert "The ward sister confirms" in keeper.get(done.url).text
+    assert keeper.get(address).status_code == 403
+    assert "Review emergency access" not in keeper.get("/").text
+
+
+def test_a_keeper_who_reviews_sees_nothing_of_the_record(officer, client, child, partnership):
+    ask(officer)
+    client.force_login(partnership.users["governance"])
+    assert client.get(page_of(child)).status_code == 404
+
+
+def test_it_stands_in_the_log(officer, child):
+    ask(officer)
+    (broken,) = lines("GlassBroken")
+    assert broken.subject_ids == [child]
