@@ -82,7 +82,8 @@ FIELDS: dict[str, Fields] = {
     ),
     "access.BreakGlass": _fields(
         sensitive="reason finding",
-        harmless="subject_id user_id starts_at ends_at review_due_on reviewed_at reviewed_by",
+        harmless="subject_id user_id kind starts_at ends_at review_due_on reviewed_at reviewed_by"
+        " outcome",
     ),
     "access.RoleCeiling": _fields(
         sensitive="",
@@ -143,7 +144,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "documents.Content": _fields(
         sensitive="",
-        harmless="location owner_id extension size sha256 copy_sha256 state finding stored_at "
+        harmless="location stored_by extension size sha256 copy_sha256 state finding stored_at "
         "scanned_at",
     ),
     "documents.StoredFile": _fields(

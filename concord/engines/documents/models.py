@@ -16,7 +16,7 @@ class Content(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # The random name under which the sealed bytes lie in the files' folder.
     location = models.CharField(max_length=64, unique=True)
-    owner_id = models.UUIDField()
+    stored_by = models.UUIDField()
     extension = models.CharField(max_length=8)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -28,7 +28,7 @@ class Content(models.Model):
     scanned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["owner_id"], name="content_of_owner")]
+        indexes = [models.Index(fields=["stored_by"], name="content_of_keeper")]
 
     @property
     def media_type(self) -> str:

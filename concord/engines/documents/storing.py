@@ -59,7 +59,7 @@ def limits_on(day: date) -> rules.Limits:
 def check(upload: Upload, *, by: Actor, on: date) -> str:
     """Return what kind of file was sent. Raise rules.Unacceptable when it may not be kept."""
     limits = limits_on(on)
-    used = Content.objects.filter(owner_id=by.user_id).aggregate(sum=Sum("size"))["sum"] or 0
+    used = Content.objects.filter(stored_by=by.user_id).aggregate(sum=Sum("size"))["sum"] or 0
     for verdict in (
         rules.may_be_named(upload.name),
         rules.fits(len(upload.data), used=used, limits=limits),
@@ -86,7 +86,7 @@ def attach(upload: Upload, *, to: Place, by: Actor, at: datetime) -> StoredFile:
         raise Refused(NO_ROOM) from error
     content = Content.objects.create(
         location=location,
-        owner_id=by.user_id,
+        stored_by=by.user_id,
         extension=kind,
         size=len(upload.data),
         sha256=hashlib.sha256(upload.data).hexdigest(),

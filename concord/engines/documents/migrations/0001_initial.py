@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("location", models.CharField(max_length=64, unique=True)),
-                ("owner_id", models.UUIDField()),
+                ("stored_by", models.UUIDField()),
                 ("extension", models.CharField(max_length=8)),
                 ("size", models.PositiveBigIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ("scanned_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "indexes": [models.Index(fields=["owner_id"], name="content_of_owner")],
+                "indexes": [models.Index(fields=["stored_by"], name="content_of_keeper")],
             },
         ),
         migrations.CreateModel(
