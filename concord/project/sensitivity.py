@@ -85,6 +85,11 @@ FIELDS: dict[str, Fields] = {
         harmless="subject_id user_id kind starts_at ends_at review_due_on reviewed_at reviewed_by"
         " outcome",
     ),
+    "oversight.Question": _fields(
+        sensitive="note",
+        harmless="key pattern user_id agency_id subject_id happened_at raised_at count week"
+        " finding found_by found_at",
+    ),
     "access.RoleCeiling": _fields(
         sensitive="",
         harmless="role compartment ability valid_from valid_to",
