@@ -1,6 +1,7 @@
-"""What the desk lends to the worklist: work on what several apps share."""
+"""What the desk lends to the worklist: emergencies to review, and the care of people's accounts."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from concord.engines import worklist
 from concord.engines.worklist import Task
@@ -9,12 +10,15 @@ from concord.trust.access.queries import glass_broken
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
+from concord.trust.people import guards, queries
+
+MOST = 50
 
 
-def _tasks(actor: Actor) -> list[Task]:
+def _emergencies(actor: Actor) -> list[Task]:
     if not actor.has_role(Role.INFORMATION_GOVERNANCE):
         return []
-    waiting = list(glass_broken(actor).filter(reviewed_at=None)[:50])
+    waiting = list(glass_broken(actor).filter(reviewed_at=None)[:MOST])
     names = names_of({row.user_id for row in waiting})
     return [
         Task(
@@ -28,4 +32,39 @@ def _tasks(actor: Actor) -> list[Task]:
     ]
 
 
-worklist.contribute("emergency access", _tasks)
+def _reviews(actor: Actor) -> list[Task]:
+    if not actor.has_role(*guards.REVIEWERS):
+        return []
+    unsigned = queries.reviews(actor).filter(signed_off_at=None)
+    if not actor.has_role(Role.AGENCY_LEAD):
+        # Every agency signs for itself; what is late is for information governance to chase.
+        unsigned = unsigned.filter(due_on__lt=timezone.localdate())
+    return [
+        Task(
+            title="Review who has access",
+            about=review.agency.name,
+            url=reverse("desk:review", args=[review.pk]),
+            due_at=end_of_local_day(review.due_on),
+            kind="access_review",
+        )
+        for review in unsigned[:MOST]
+    ]
+
+
+def _proposals(actor: Actor) -> list[Task]:
+    return [
+        Task(
+            title=f"Agree to a role: {proposal.get_role_display()}",
+            about=proposal.user.full_name,
+            url=reverse("desk:answer_proposal", args=[proposal.pk]),
+            due_at=None,
+            kind="role_proposal",
+        )
+        for proposal in queries.proposals(actor)[:MOST]
+        if guards.may_answer(actor, proposal)
+    ]
+
+
+worklist.contribute("emergency access", _emergencies)
+worklist.contribute("access reviews", _reviews)
+worklist.contribute("roles waiting", _proposals)

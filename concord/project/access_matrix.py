@@ -19,6 +19,8 @@ PEOPLE = (
     "member",
     "steward",
     "governance",
+    "administrator",
+    "lead",
 )
 EVERYBODY = frozenset(PEOPLE)
 NOBODY: frozenset[str] = frozenset()
@@ -31,6 +33,10 @@ RUN_MEETINGS = frozenset({"manager", "minutes"})
 KEEPERS = frozenset({"governance"})
 EMERGENCY = frozenset({"worker", "manager", "officer", "nurse"})
 TRACKING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
+# Those who look after people's accounts, agree to their roles and review their access.
+STAFFING = frozenset({"administrator", "lead"})
+ANSWERERS = frozenset({"administrator", "governance"})
+REVIEWERS = STAFFING | ANSWERERS
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,18 @@ MATRIX: dict[str, Row] = {
     "mfa_reauthenticate": Row(EVERYBODY),
     "mfa_activate_totp": Row(EVERYBODY),
     "mfa_deactivate_totp": Row(NOBODY, about="none"),
+    "mfa_list_webauthn": Row(EVERYBODY),
+    "mfa_add_webauthn": Row(EVERYBODY),
+    "mfa_edit_webauthn": Row(EVERYBODY, kwargs=(("pk", "0"),)),
+    "mfa_remove_webauthn": Row(EVERYBODY, kwargs=(("pk", "0"),)),
+    "mfa_reauthenticate_webauthn": Row(EVERYBODY),
+    "mfa_login_webauthn": Row(EVERYBODY, signed_out=True),
+    "openid_connect_login": Row(
+        NOBODY, about="none", kwargs=(("provider_id", "nobody"),), signed_out=True, answers=404
+    ),
+    "openid_connect_callback": Row(
+        NOBODY, about="none", kwargs=(("provider_id", "nobody"),), signed_out=True, answers=404
+    ),
     "mfa_view_recovery_codes": Row(NOBODY, about="none"),
     "mfa_generate_recovery_codes": Row(EVERYBODY),
     "mfa_download_recovery_codes": Row(NOBODY, about="none"),
@@ -110,6 +128,24 @@ MATRIX: dict[str, Row] = {
     "desk:audit_questions": Row(KEEPERS),
     "desk:audit_question": _about("question", KEEPERS),
     "desk:audit_child": _about("child", KEEPERS),
+    # People and their accounts. The lead looks after social care; nobody changes themselves.
+    "begin_account": Row(
+        NOBODY, about="none", kwargs=(("token", "no-such-link"),), signed_out=True, answers=404
+    ),
+    "desk:people": Row(STAFFING),
+    "desk:add_person": Row(STAFFING),
+    "desk:person": Row(STAFFING, EVERYBODY - STAFFING, "person"),
+    "desk:change_roles": Row(STAFFING, EVERYBODY - STAFFING, "person"),
+    "desk:close_account": Row(STAFFING, EVERYBODY - STAFFING, "person"),
+    "desk:reopen_account": Row(STAFFING, EVERYBODY - STAFFING, "person"),
+    "desk:sign_on": Row(STAFFING, EVERYBODY - STAFFING, "person"),
+    "desk:new_link": Row(STAFFING, EVERYBODY - STAFFING, "person"),
+    "desk:proposals": Row(ANSWERERS),
+    "desk:answer_proposal": Row(frozenset({"governance"}), EVERYBODY - {"governance"}, "proposal"),
+    "desk:reviews": Row(REVIEWERS),
+    "desk:start_reviews": Row(ANSWERERS),
+    "desk:review": Row(REVIEWERS, EVERYBODY - REVIEWERS, "review"),
+    "desk:review_line": Row(REVIEWERS, EVERYBODY - REVIEWERS, "review_line"),
     "desk:insight": Row(EVERYBODY),
     "desk:insight_list": Row(
         frozenset({"worker", "manager", "officer", "analyst"}),

@@ -14,10 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from concord.project.lockout import client_address
 from concord.project.session_times import left, moment
 from concord.trust.access.queries import actor_for
 from concord.trust.accounts.models import User
 from concord.trust.actors import NOBODY, NOBODY_ID, Actor
+from concord.trust.audit import log
 from concord.trust.audit.lines import coming_from
 from concord.trust.context import acting_as, set_context
 from concord.trust.safekeeping import held
@@ -41,6 +43,8 @@ class SessionClock:
         if request.user.is_authenticated:
             now = timezone.now()
             if left(request, now) < timedelta(0):
+                with acting_as(actor_for(request.user, on=timezone.localdate())) as actor:
+                    log.signed_out(actor.user_id, by=actor, why="idle or open too long")
                 logout(request)
             elif _somebody_is_there(request, now):
                 request.session["seen_at"] = now.isoformat()
@@ -114,7 +118,7 @@ class SecurityContext:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(_WITHOUT_DATABASE):
             return self.get_response(request)
-        address = request.META.get("REMOTE_ADDR", "")
+        address = client_address(request)
         with transaction.atomic(), coming_from(address):
             user = request.user if isinstance(request.user, User) else None
             if user is None:

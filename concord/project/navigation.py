@@ -15,6 +15,9 @@ _PAGES = [
     ("Children", "desk:children", "/children", "tracking"),
     ("Meetings", "sittings:list", "/meetings", "meeting"),
     ("Figures", "desk:insight", "/figures", None),
+    ("People", "desk:people", "/people", "administrator"),
+    ("People", "desk:people", "/people", "agency_lead"),
+    ("Access reviews", "desk:reviews", "/people", "information_governance"),
     ("Audit log", "desk:audit_log", "/audit", "audit"),
 ]
 
@@ -24,7 +27,7 @@ def navigation_for(actor: Actor, path: str) -> list[dict[str, Any]]:
     return [
         {"label": label, "href": reverse(name), "current": _covers(prefix, path)}
         for label, name, prefix, needs in _PAGES
-        if needs is None or needs in actor.reads
+        if needs is None or needs in actor.reads or needs in actor.roles
     ]
 
 

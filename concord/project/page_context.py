@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from concord.project.navigation import navigation_for
 from concord.project.session_times import left
+from concord.project.single_sign_on import agencies_with_sign_on
 from concord.trust.accounts.models import Role
 from concord.trust.actors import Actor
 from concord.ui.words import sentence_list
@@ -20,6 +21,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "partnership": {"name": settings.PARTNERSHIP_NAME},
         "practice": settings.PRACTICE,
+        "agencies_with_sign_on": agencies_with_sign_on,
         "actor": actor if signed_in else None,
         "role_names": sentence_list(Role(role).label for role in sorted(actor.roles))
         if signed_in and actor

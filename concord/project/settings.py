@@ -13,6 +13,7 @@ from concord.project.keys import (
     read_or_make_secret,
     read_token,
 )
+from concord.project.sign_on_settings import providers_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATE = Path(os.environ.get("CONCORD_STATE", ROOT / ".concord"))
@@ -40,6 +41,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "concord.ui",
     "concord.trust.agencies",
     "concord.trust.accounts",
@@ -85,6 +89,7 @@ MIDDLEWARE = [
     "concord.project.second_factor.SecondFactor",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "concord.project.middleware.SecurityContext",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "concord.project.urls"
@@ -132,9 +137,32 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_FORMS = {"login": "concord.project.sign_in.SignIn"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Failures are counted over all workers by axes, not by allauth in each worker's memory.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+TRUSTED_PROXIES = int(os.environ.get("CONCORD_PROXIES", "0" if PRACTICE else "1"))
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "concord.project.lockout.counted_name"
+AXES_CLIENT_IP_CALLABLE = "concord.project.lockout.client_address"
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "password"]
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# The lock is asked for by our own backend, so that there is one backend and one way in.
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRACTICE
+SOCIALACCOUNT_ADAPTER = "concord.project.single_sign_on.OwnAgencyOnly"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": providers_in(os.environ.get("CONCORD_SINGLE_SIGN_ON", ""))}
+}
 MFA_TOTP_ISSUER = "Concord"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 

@@ -2,8 +2,11 @@
 
 from allauth.account import views as account
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from concord.desk.web.administration_joining import BeginAccount
+from concord.project import single_sign_on
 from concord.project.drafting import KeepDraft
 from concord.project.reports import policy_breach
 from concord.project.sessions import session
@@ -17,6 +20,10 @@ sign_in = [
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
+    path("agency/<slug:provider_id>/", single_sign_on.begin, name="openid_connect_login"),
+    path(
+        "agency/<slug:provider_id>/back", single_sign_on.come_back, name="openid_connect_callback"
+    ),
 ]
 
 watching = [
@@ -32,6 +39,7 @@ urlpatterns = [
     path("drafts", KeepDraft.as_view(), name="keep_draft"),
     path("session", session, name="session"),
     path("carry-on/<uuid:key>", HeldForm.as_view(), name="held_form"),
+    path("begin/<str:token>", login_not_required(BeginAccount.as_view()), name="begin_account"),
     path("", include("concord.casework.frontdoor.web.urls")),
     path("", include("concord.casework.assessment.web.urls")),
     path("", include("concord.casework.tracking.web.urls")),

@@ -26,6 +26,7 @@ from concord.trust.oversight.watching import WATCH
 from tests.casework.assessment import making
 from tests.factories import Partnership, new_key
 from tests.factories.cases import make_referral
+from tests.factories.staff import looked_after
 
 
 class World:
@@ -34,7 +35,7 @@ class World:
     def __init__(self, partnership: Partnership) -> None:
         self.partnership = partnership
         self.sitting = plan_meeting(partnership)
-        self.keys: dict[str, UUID] = {"sitting": self.sitting.pk}
+        self.keys: dict[str, UUID] = {"sitting": self.sitting.pk, **looked_after(partnership)}
         self._wait()
         self._break_glass()
         self._walk()

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from concord.desk.web import (
+    administration,
+    administration_reviews,
     audit_changes,
     audit_log,
     audit_questions,
@@ -48,6 +50,30 @@ urlpatterns = [
     path(
         "emergency-access/<uuid:pk>", emergency.ReviewEmergency.as_view(), name="emergency_review"
     ),
+    path("people", administration.People.as_view(), name="people"),
+    path("people/add", administration.AddPerson.as_view(), name="add_person"),
+    path("people/roles-waiting", administration.Proposals.as_view(), name="proposals"),
+    path(
+        "people/roles-waiting/<uuid:pk>",
+        administration.AnswerProposal.as_view(),
+        name="answer_proposal",
+    ),
+    path("people/reviews", administration_reviews.Reviews.as_view(), name="reviews"),
+    path(
+        "people/reviews/start", administration_reviews.StartReviews.as_view(), name="start_reviews"
+    ),
+    path("people/reviews/<uuid:pk>", administration_reviews.ShowReview.as_view(), name="review"),
+    path(
+        "people/reviews/lines/<uuid:pk>",
+        administration_reviews.DecideLine.as_view(),
+        name="review_line",
+    ),
+    path("people/<uuid:pk>", administration.ShowPerson.as_view(), name="person"),
+    path("people/<uuid:pk>/roles", administration.ChangeRoles.as_view(), name="change_roles"),
+    path("people/<uuid:pk>/close", administration.CloseAccount.as_view(), name="close_account"),
+    path("people/<uuid:pk>/reopen", administration.ReopenAccount.as_view(), name="reopen_account"),
+    path("people/<uuid:pk>/sign-on", administration.RecogniseByAgency.as_view(), name="sign_on"),
+    path("people/<uuid:pk>/link", administration.NewLink.as_view(), name="new_link"),
     path("figures", figures.Figures.as_view(), name="insight"),
     path("figures/<str:month>/<str:level>", figures.FigureList.as_view(), name="insight_list"),
 ]

@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 
 from concord.trust.accounts.models import User
 
@@ -13,11 +15,13 @@ class PasswordBackend(AuthenticationBackend):
     """allauth's password check. Practice people exist in practice mode only."""
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
-        """Return the person, or None.
+        """Return the person, or None. Raise PermissionDenied after too many failures.
 
         allauth sets aside a person who may not sign in, to tell them that their account is closed;
         a practice person outside practice mode is simply nobody.
         """
+        if request is not None and not AxesProxyHandler.is_allowed(request, credentials):
+            raise PermissionDenied
         user = super().authenticate(request, **credentials)
         if user is None:
             aside: Any = self.unstash_authenticated_user()

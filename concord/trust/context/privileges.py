@@ -10,6 +10,8 @@ REMOVABLE = (
     "safekeeping_once",
     "subjects_matchkey",
     "mfa_authenticator",
+    "axes_accessattempt",
+    "axes_accessattemptexpiration",
     "account_emailaddress",
     "account_emailconfirmation",
 )

@@ -112,3 +112,13 @@ class ReviewSignedOff:
     record_id: UUID
     agency_id: UUID
     subject_id: None = None
+
+
+@dataclass(frozen=True)
+class SignOnRecognised:
+    """A person may sign in through their agency."""
+
+    record_type: ClassVar[str] = "user"
+    record_id: UUID
+    agency: str
+    subject_id: None = None

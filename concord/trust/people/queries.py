@@ -58,7 +58,8 @@ def latest_closure(user: User) -> Closure | None:
 
 def activation_of(token: str, *, at: datetime) -> Activation | None:
     """Return the activation that a link stands for while it works, or None."""
-    usable = Activation.objects.filter(used_at=None, expires_at__gt=at).select_related("user")
+    usable = Activation.objects.filter(used_at=None, expires_at__gt=at)
+    usable = usable.select_related("user__agency")
     return usable.filter(token_hash=token_hash(token), user__is_active=True).first()
 
 
@@ -71,6 +72,11 @@ def proposals(actor: Actor) -> "QuerySet[RoleProposal]":
     """Return the roles that wait for a second person, for those who may be one."""
     waiting = RoleProposal.objects.filter(answer=Answer.WAITING).select_related("user__agency")
     return waiting.order_by("proposed_at") if actor.has_role(*ANSWERERS) else waiting.none()
+
+
+def waiting_roles(user: User) -> "QuerySet[RoleProposal]":
+    """Return the roles that wait for a second person before this one has them."""
+    return RoleProposal.objects.filter(user=user, answer=Answer.WAITING)
 
 
 def reviews(actor: Actor) -> "QuerySet[AccessReview]":

@@ -3,6 +3,7 @@
 from concord.trust.people.commands.joining import activate, add_person, issue_activation
 from concord.trust.people.commands.leaving import close_account, reopen_account
 from concord.trust.people.commands.moving import answer_proposal, change_roles
+from concord.trust.people.commands.recognising import recognise_by_agency
 from concord.trust.people.commands.reviewing import decide_line, sign_off_review, start_review
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "close_account",
     "decide_line",
     "issue_activation",
+    "recognise_by_agency",
     "reopen_account",
     "sign_off_review",
     "start_review",

@@ -1,0 +1,99 @@
+"""Sign in through one's agency (OpenID Connect), and only through one's own.
+
+A person is known by issuer and subject, never by an e-mail address: those are given away again.
+Each agency's provider is pinned to one issuer, whose signature, name and audience are checked.
+"""
+
+from typing import Any
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from concord.trust.actors import NOBODY
+from concord.trust.audit import log
+
+
+class OwnAgencyOnly(DefaultSocialAccountAdapter):
+    """Nobody signs up this way, and nobody is let in by another agency's provider."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Refuse an account that is unknown, closed or of another agency."""
+        user, agency = sociallogin.user, sociallogin.account.provider
+        known = sociallogin.is_existing and user.is_active and user.agency.code == agency
+        if known and sociallogin.state.get("process") == "login":
+            return
+        log.sign_in_failed(sociallogin.account.uid, by=NOBODY, why=f"single sign-on, {agency}")
+        raise ImmediateHttpResponse(_refused(request))
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Log a sign-in that the agency's provider or our checks refused."""
+        log.sign_in_failed("", by=NOBODY, why="single sign-on refused")
+        raise ImmediateHttpResponse(_refused(request))
+
+
+class PinnedIssuer(OpenIDConnectOAuth2Adapter):
+    """Check the token's signature, whoever handed it over, and that its issuer is the agency's."""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """Return what the issuer says of itself. Raise OAuth2Error if it is another issuer."""
+        found: dict[str, Any] = super().openid_config
+        if found.get("issuer") != self.get_provider().app.settings["server_url"]:
+            raise OAuth2Error("The provider names another issuer.")
+        return found
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        claims: dict[str, Any] = jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=app.settings["server_url"],
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+            verify_signature=True,
+        )
+        return claims
+
+
+@login_not_required
+def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send a person to their agency to sign in."""
+    return _answered(OAuth2LoginView, request, provider_id)
+
+
+@login_not_required
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take a person back from their agency."""
+    return _answered(OAuth2CallbackView, request, provider_id)
+
+
+def _answered(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        response: HttpResponse = view.adapter_view(PinnedIssuer(request, provider_id))(request)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
+    except OAuth2Error:
+        log.sign_in_failed("", by=NOBODY, why="single sign-on refused")
+        return _refused(request)
+    return response
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    return render(request, "socialaccount/refused.html", status=403)
+
+
+def agencies_with_sign_on() -> list[dict[str, str]]:
+    """Return the agencies whose people sign in at their own, as {code, name}."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return [{"code": app["provider_id"], "name": app["name"]} for app in apps]
