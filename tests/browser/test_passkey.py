@@ -29,7 +29,7 @@ def test_a_passkey_is_added_signs_in_and_proves_who_it_is(chromium, partnership)
 
         ada.go("/accounts/2fa/webauthn/add/")
         if ada.heading == "Enter your password again":
-            ada.page.get_by_label("Password", exact=True).fill(PASSWORD)
+            ada.page.locator("main").get_by_label("Password", exact=True).fill(PASSWORD)
             ada.press("Continue")
         assert violations(ada.page) == []
         ada.press("Add this passkey")
