@@ -109,6 +109,7 @@ MATRIX: dict[str, Row] = {
     "gallery:error": Row(NOBODY, about="none", kwargs=(("status", "404"),)),
     "desk:home": Row(EVERYBODY),
     "desk:put_away": _button("notice", EVERYBODY),
+    "desk:search": Row(KNOW_THE_CHILD | {"other_dsl"}),
     "desk:children": Row(TRACKING),
     "desk:export_children": Row(frozenset({"manager"})),
     "desk:export_child": _about("child", FRONT_DOOR, KNOW_THE_CHILD - FRONT_DOOR),

@@ -9,6 +9,7 @@ from concord.trust.actors import Actor
 # (label, url name, path it covers, compartment or role that makes it useful)
 _PAGES = [
     ("Home", "desk:home", "/", None),
+    ("Find a person", "desk:search", "/search", "identity"),
     ("Make a referral", "frontdoor:drafts", "/refer", "referral"),
     ("Front door", "frontdoor:worklist", "/front-door", "statutory"),
     ("Assessments", "assessment:list", "/assessments", "assessment"),

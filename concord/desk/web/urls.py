@@ -13,6 +13,7 @@ from concord.desk.web import (
     figures,
     home,
     paper,
+    search,
 )
 
 app_name = "desk"
@@ -31,6 +32,7 @@ urlpatterns = [
         audit_changes.WhatChanged.as_view(),
         name="record_changes",
     ),
+    path("search", search.Search.as_view(), name="search"),
     path("audit", audit_log.AuditLog.as_view(), name="audit_log"),
     path("audit/questions", audit_questions.Questions.as_view(), name="audit_questions"),
     path(

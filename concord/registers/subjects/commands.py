@@ -7,14 +7,15 @@ from uuid import UUID
 
 from concord.engines.documents import outgoing
 from concord.kernel.identifiers import IdentifierType, check
-from concord.registers.subjects import access, keys, rules
+from concord.registers.subjects import access, rules
 from concord.registers.subjects.events import (
     PersonDetailsAdded,
     PersonRecognised,
     PersonRegistered,
 )
-from concord.registers.subjects.models import Address, Identifier, MatchKey, Name, Subject
+from concord.registers.subjects.models import Address, Identifier, Name, Subject
 from concord.registers.subjects.rules import BirthPrecision, NameKind, Sex
+from concord.registers.subjects.tokens import write_keys
 from concord.trust.actors import Actor
 from concord.trust.commands import announce, command, require
 
@@ -72,10 +73,10 @@ def register_person(
     )
     subject.save(force_insert=True)
     _add_names(subject, details, source)
-    numbers = _add_numbers(subject, details.numbers, source)
+    _add_numbers(subject, details.numbers, source)
     if details.address or details.postcode:
         _add_address(subject, details, on)
-    _add_keys(subject, details, numbers)
+    write_keys(subject)
     announce(PersonRegistered(subject.pk, subject.pk, source), by=by)
     return subject
 
@@ -92,7 +93,7 @@ def add_numbers(
         if (number.type, check(number.type, number.value).value) not in known
     )
     added = _add_numbers(subject, fresh, source)
-    _store_keys(subject, keys.number_keys((row.type, row.value) for row in added))
+    write_keys(subject)
     announce(PersonDetailsAdded(subject.pk, subject.pk, "identifiers"), by=by)
     return added
 
@@ -104,6 +105,7 @@ def protect_address(subject: Subject, /, *, by: Actor, address_id: UUID) -> Addr
     address.confidential = True
     address.save()
     outgoing.protect(address.lines, address.postcode)
+    write_keys(subject)
     announce(PersonDetailsAdded(subject.pk, subject.pk, "protected address"), by=by)
     return address
 
@@ -152,17 +154,3 @@ def _add_address(subject: Subject, details: PersonDetails, on: date) -> None:
         postcode=" ".join(details.postcode.upper().split()),
         from_on=on,
     ).save(force_insert=True)
-
-
-def _add_keys(subject: Subject, details: PersonDetails, numbers: Iterable[Identifier]) -> None:
-    _store_keys(
-        subject,
-        keys.name_keys([details.descriptor, details.also_known_as])
-        | keys.birth_keys(details.born_on)
-        | keys.number_keys((row.type, row.value) for row in numbers)
-        | keys.postcode_key(details.postcode),
-    )
-
-
-def _store_keys(subject: Subject, found: set[str]) -> None:
-    MatchKey.objects.bulk_create([MatchKey(subject=subject, key=key[:80]) for key in sorted(found)])

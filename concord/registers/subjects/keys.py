@@ -1,15 +1,29 @@
-"""The keys of one person: by any of them another spelling of the same person can be proposed."""
+"""The keys of one person: by any of them the person can be found, or another spelling proposed.
+
+The letter before the colon is the kind: w word, x beginning of a word, s sound, b birth date with
+day and month in any order, d birth date, y birth year, n number of a type, v number of any type,
+p postcode.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 
 from concord.kernel.text_keys import sound_key, words
 
+SHORTEST_BEGINNING, LONGEST_BEGINNING = 3, 8
+
 
 def name_keys(names: Iterable[str]) -> set[str]:
     """Return the keys of names: each word as written, and as it sounds."""
     spoken = {word for name in names for word in words(name)}
     return {f"w:{word}" for word in spoken} | {f"s:{sound_key(word)}" for word in spoken}
+
+
+def beginning_keys(names: Iterable[str]) -> set[str]:
+    """Return the keys of how the words of names begin, from three letters to eight."""
+    lengths = range(SHORTEST_BEGINNING, LONGEST_BEGINNING + 1)
+    spoken = {word for name in names for word in words(name)}
+    return {f"x:{word[:size]}" for word in spoken for size in lengths if len(word) > size}
 
 
 def birth_keys(born_on: date | None) -> set[str]:
@@ -20,9 +34,19 @@ def birth_keys(born_on: date | None) -> set[str]:
     return {f"b:{born_on.year}-{low}-{high}"}
 
 
+def date_keys(born_on: date | None) -> set[str]:
+    """Return the keys of a birth date and of its year."""
+    return {f"d:{born_on}", f"y:{born_on.year}"} if born_on else set()
+
+
 def number_keys(numbers: Iterable[tuple[str, str]]) -> set[str]:
     """Return the keys of identifiers, by type and value."""
     return {f"n:{kind}:{value}" for kind, value in numbers}
+
+
+def value_keys(numbers: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the keys of identifiers whatever their type: people paste a number and search."""
+    return {f"v:{value}" for _, value in numbers}
 
 
 def postcode_key(postcode: str) -> set[str]:

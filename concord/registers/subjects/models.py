@@ -95,12 +95,17 @@ class Address(_AboutSubject):
     confidential = models.BooleanField(default=False)
 
 
-class MatchKey(models.Model):
-    """A key by which a person can be found or proposed; equality only, so that it is leakproof."""
+class SearchKey(models.Model):
+    """A blind token by which a person can be found or proposed (ADR 13).
+
+    Equality of tokens is leakproof, so that PostgreSQL uses the index under row-level security,
+    and a stolen table tells no name. `kind` is the letter of the key (keys.py).
+    """
 
     id = models.BigAutoField(primary_key=True)
-    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="match_keys")
-    key = models.CharField(max_length=80)
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="search_keys")
+    kind = models.CharField(max_length=1)
+    token = models.BinaryField()
 
     class Meta:
-        indexes = [models.Index(fields=["key", "subject"], name="match_key")]
+        indexes = [models.Index(fields=["token", "subject"], name="search_key")]

@@ -10,11 +10,14 @@ from django.db.models import Count, Prefetch, Q
 
 from concord.registers.subjects import access, keys
 from concord.registers.subjects.matching import Likeness, Traits, compare
-from concord.registers.subjects.models import Address, Identifier, MatchKey, Subject
+from concord.registers.subjects.models import Address, Identifier, SearchKey, Subject
+from concord.registers.subjects.searching import Part, parts_of, why
+from concord.registers.subjects.tokens import keys_of, tokens
 from concord.trust.actors import Actor
 from concord.trust.records import RecordQuerySet
 
 MOST_COMPARED = 200
+MOST_RANKED = 500
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,12 @@ def who_it_may_be(viewer: Actor, subject: Subject) -> list[Candidate]:
     """
     mine = traits_of(subject)
     found = (
-        MatchKey.objects.filter(key__in=_search_keys(mine))
+        SearchKey.objects.filter(token__in=tokens(_match_keys(mine)))
         .exclude(subject_id=subject.pk)
         .values("subject_id")
         .annotate(
-            shared=Count("key", distinct=True),
-            numbers=Count("key", distinct=True, filter=Q(key__startswith="n:")),
+            shared=Count("token", distinct=True),
+            numbers=Count("token", distinct=True, filter=Q(kind="n")),
         )
         # Two things in common, or one number: a shared number is seldom chance.
         .filter(Q(shared__gte=2) | Q(numbers__gte=1))
@@ -65,6 +68,47 @@ def who_it_may_be(viewer: Actor, subject: Subject) -> list[Candidate]:
     compared = [(row, compare(mine, traits_of(row))) for row in rows]
     candidates = [Candidate(row, likeness) for row, likeness in compared if likeness]
     return sorted(candidates, key=lambda one: (-one.likeness.points, one.subject.descriptor))
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Somebody whom a search found, and why."""
+
+    subject: Subject
+    reasons: list[str]
+    points: int
+
+
+def search(viewer: Actor, text: str, *, most: int) -> list[Hit]:
+    """Return the people who answer every part of a search, the best answers first.
+
+    Only people whom the viewer may see take part, in the cap and in the order too: somebody hidden
+    moves nothing (ADR 13).
+    """
+    parts = parts_of(text)
+    if not parts:
+        return []
+    found = _answering(viewer, [part.equal for part in parts])
+    if len(found) < most:
+        found |= _answering(viewer, [part.either for part in parts])
+    hits = [Hit(row, reasons, points) for row, (points, reasons) in _ranked(found, parts)]
+    return sorted(hits, key=lambda hit: (-hit.points, hit.subject.descriptor, hit.subject.pk))[
+        :most
+    ]
+
+
+def _answering(viewer: Actor, parts: list[frozenset[str]]) -> dict[UUID, Subject]:
+    rows = access.visible_to(viewer)
+    for wanted in parts:
+        answers = SearchKey.objects.filter(token__in=tokens(wanted))
+        rows = rows.filter(pk__in=answers.values("subject_id"))
+    return {row.pk: row for row in _with_details(rows)[:MOST_RANKED]}
+
+
+def _ranked(
+    found: dict[UUID, Subject], parts: list[Part]
+) -> list[tuple[Subject, tuple[int, list[str]]]]:
+    return [(row, why(parts, keys_of(row))) for row in found.values()]
 
 
 def find_by_number(viewer: Actor, kind: str, value: str) -> Subject | None:
@@ -102,7 +146,7 @@ def traits_of(subject: Subject) -> Traits:
     )
 
 
-def _search_keys(traits: Traits) -> set[str]:
+def _match_keys(traits: Traits) -> set[str]:
     return (
         keys.name_keys(traits.names)
         | keys.birth_keys(traits.born_on)

@@ -8,7 +8,7 @@ REMOVABLE = (
     "safekeeping_draft",
     "safekeeping_heldform",
     "safekeeping_once",
-    "subjects_matchkey",
+    "subjects_searchkey",
     "mfa_authenticator",
     "axes_accessattempt",
     "axes_accessattemptexpiration",

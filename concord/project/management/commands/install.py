@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from concord.casework.assessment.instruments import load_instruments
+from concord.registers.subjects.rebuilding import has_no_keys, rebuild_search
 from concord.trust.access.histories import keep_histories
 from concord.trust.access.loading import load_ceilings
 from concord.trust.context.privileges import apply_privileges
@@ -24,5 +25,7 @@ class Command(BaseCommand):
             "role ceilings": load_ceilings("owner"),
             "instruments": load_instruments("owner"),
         }
+        if has_no_keys("owner"):
+            rebuild_search("owner")
         said = ", ".join(f"{count} {name}" for name, count in added.items() if count)
         self.stdout.write(f"Database is up to date. Added: {said or 'nothing new'}.")
