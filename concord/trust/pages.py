@@ -30,6 +30,8 @@ SENT_BEFORE_WITH_OTHER_ANSWERS = (
 class ActorPage(View):
     """A page for a signed-in person. `may_open` decides by role; a refusal is a 403, logged."""
 
+    # Nothing else is asked of a page: Django would take a PUT for a POST.
+    http_method_names = ["get", "head", "options", "post"]
     # Roles that may open the page; empty means anybody who is signed in.
     roles: ClassVar[tuple[str, ...]] = ()
 

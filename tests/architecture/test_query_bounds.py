@@ -9,7 +9,16 @@ from tests.factories.cases import make_referral
 from tests.factories.world import World
 
 MOST = 40
-PAGES = ("/", "/front-door", "/children", "/assessments", "/meetings", "/figures", "/refer", "/search")
+PAGES = (
+    "/",
+    "/front-door",
+    "/children",
+    "/assessments",
+    "/meetings",
+    "/figures",
+    "/refer",
+    "/search",
+)
 
 
 def queries_of(client, path):

@@ -46,6 +46,9 @@ PROTECTED = {
     "sittings_item": Wall("meeting", visible_to=sittings.items_visible_to),
     "sittings_contribution": Wall("meeting"),
     "actions_action": Wall("action", own_column="owner_agency_id", visible_to=actions.visible_to),
+    "frontdoor_worrycorrection": Wall("referral", own_column="referrer_agency_id"),
+    "sittings_contributioncorrection": Wall("meeting"),
+    "actions_evidencecorrection": Wall("action", own_column="owner_agency_id"),
     "documents_storedfile": Wall(
         part_column="compartment", own_column="agency_id", visible_to=documents.visible_to
     ),

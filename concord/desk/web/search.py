@@ -39,7 +39,6 @@ class Search(ActorPage, FormView):
 
     template_name = "desk/search.html"
     form_class = WhomToFind
-    http_method_names = ["get", "head", "options", "post"]
 
     def allowed(self) -> bool:
         return "identity" in self.actor.reads
