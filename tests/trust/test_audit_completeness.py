@@ -31,7 +31,7 @@ def children(world):
     partnership = world.partnership
     with partnership.as_("manager"):
         found = list(Subject.objects.all())
-    assert len(found) == 2
+    assert len(found) == 3
     return {child.pk: (child.descriptor, str(child.pk)) for child in found}
 
 

@@ -36,12 +36,12 @@ def test_a_record_cannot_be_saved_changed_or_deleted_outside_a_command(referral)
 def test_a_command_that_says_nothing_is_undone(partnership, referral):
     @command(may=lambda actor, subject: ALLOWED)
     def forgetful(referral, /, *, by):
-        referral.concern = "changed"
+        referral.acknowledged_at = timezone.now()
         referral.save()
 
     with pytest.raises(SilentCommand):
         forgetful(referral, by=partnership.actor("worker"))
-    assert Referral.objects.get(pk=referral.pk).concern != "changed"
+    assert Referral.objects.get(pk=referral.pk).acknowledged_at is None
 
 
 def test_a_refusal_changes_nothing(partnership, referral):

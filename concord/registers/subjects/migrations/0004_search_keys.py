@@ -22,7 +22,7 @@ REBUILD_BACK = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("subjects", "0002_walls"), ("access", "0002_walls")]
+    dependencies = [("subjects", "0003_emergency"), ("access", "0002_walls")]
     operations = [
         migrations.CreateModel(
             name="SearchKey",
