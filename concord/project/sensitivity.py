@@ -178,9 +178,9 @@ FIELDS: dict[str, Fields] = {
         sensitive="lines postcode from_on to_on confidential",
         harmless="subject kind",
     ),
-    "subjects.MatchKey": _fields(
-        sensitive="key",
-        harmless="subject",
+    "subjects.SearchKey": _fields(
+        sensitive="token",
+        harmless="subject kind",
     ),
     "geography.AreaSet": _fields(
         sensitive="",
