@@ -29,13 +29,15 @@ def readers() -> dict[str, str]:
 
 
 def pages_of(client, world, who):
-    """Yield the name and path of each page that is this person's to read and is no redirect."""
+    """Yield the name and path of each page that is this person's: no redirect, no file."""
     for name, reader in readers().items():
         if reader != who:
             continue
         row = MATRIX[name]
         path = address(name, row, world.keys.get(row.about, new_key()))
-        if client.get(path).status_code != 302:
+        answer = client.get(path)
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and answer.status_code != 302 and not answer.has_header("Content-Disposition"):
             yield name, path
 
 

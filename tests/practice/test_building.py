@@ -58,12 +58,13 @@ def _facts(*, seed: int) -> list[Any]:
         summary = practice.build(seed, 3, months=4)
         by = actor_for(User.objects.get(username="frontdoor"), on=timezone.localdate())
         with acting_as(by):
-            children = visible_to(by).order_by("descriptor", "born_on")
+            children = visible_to(by)
             facts: list[Any] = [summary.made]
-            facts += [
-                (child.descriptor, child.born_on, child.sex, row.concern, row.received_at)
+            # A child who was referred twice is two entries alike but for the referral.
+            facts += sorted(
+                (child.descriptor, child.born_on, child.sex, row.received_at, row.concern)
                 for child in children
                 for row in referrals_of(by, child.pk)
-            ]
+            )
         transaction.set_rollback(True)
     return facts

@@ -36,7 +36,7 @@ def test_a_fault_is_told_by_its_kind_and_place(log):
     try:
         raise ValueError(NAME)
     except ValueError:
-        logging.getLogger("concord.test").exception("It failed for %s", NAME)
+        logging.getLogger(f"concord.{uuid4()}").exception("It failed for %s", NAME)
     (line,) = lines(log)
     assert (line["message"], line["exception"]) == ("It failed for %s", "ValueError")
     assert line["where"][-1].startswith("test_a_fault_is_told")
@@ -47,7 +47,7 @@ def test_what_the_database_complains_of_is_not_repeated(log, db):
         with connection.cursor() as cursor:
             cursor.execute("select %s::int", [NAME])
     except DataError:
-        logging.getLogger("concord.test").exception("The database refused")
+        logging.getLogger(f"concord.{uuid4()}").exception("The database refused")
     assert lines(log)[-1]["exception"] == "DataError"
     assert NAME not in log.getvalue()
 
