@@ -1,5 +1,6 @@
 """The command line answers everything with a sentence and an exit code, never a stack trace."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,13 @@ from concord.project.cli.entry import concord, main
 from concord.project.database import places
 
 COMMANDS = ["", *sorted(concord.commands), "practice build"]
+
+
+@pytest.fixture(autouse=True)
+def logging_goes_on() -> Iterator[None]:
+    """A command that has failed logs no more: its process is over, that of the tests is not."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def _code(*words: str) -> object:
