@@ -183,6 +183,8 @@ MATRIX: dict[str, Row] = {
     "sittings:record": _about("item", RUN_MEETINGS, MEETING - RUN_MEETINGS),
     "sittings:contribute": _about("item", MEETING),
     "sittings:correct": _about("contribution", frozenset({"nurse"}), MEETING - {"nurse"}),
+    # The meeting of the case is still under way: its minute is changed, not corrected.
+    "sittings:correct_minute": Row(NOBODY, MEETING, about="item", kwargs=(("part", "rationale"),)),
     "sittings:add_action": _about(
         "item", RUN_MEETINGS | {"worker"}, frozenset({"officer", "nurse"})
     ),

@@ -40,6 +40,9 @@ FIELDS: dict[str, Fields] = {
     "sittings.ContributionCorrection": _fields(
         sensitive="reason text", harmless="at by_id field record subject"
     ),
+    "sittings.MinuteCorrection": _fields(
+        sensitive="reason text", harmless="at by_id field record subject"
+    ),
     "frontdoor.WorryCorrection": _fields(
         sensitive="reason text", harmless="at by_id field record referrer_agency subject"
     ),

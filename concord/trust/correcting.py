@@ -49,6 +49,6 @@ class CorrectWording(CommandPage):
         }
 
 
-def correction_link(name: str, key: object) -> dict[str, str]:
+def correction_link(name: str, *key: object) -> dict[str, str]:
     """Return the link of a summary row to the page that corrects it."""
-    return {"href": reverse(name, args=[key]), "text": "Correct"}
+    return {"href": reverse(name, args=key), "text": "Correct"}

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db import models
 from django.db.migrations.operations import RunSQL
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
 from concord.trust.accounts.queries import names_of
@@ -65,6 +67,23 @@ def wording_of(record: Any, field: str) -> Wording:
     names = names_of(each.by_id for each in made)
     later = [Version(one.text, names.get(one.by_id, ""), one.at, one.reason) for one in made]
     return Wording((*later, Version(getattr(record, field))))
+
+
+def with_corrections(records: Any, *fields: str) -> Any:
+    """Return records of a list with the wording of these columns that stands now."""
+    corrections = records.model._meta.get_field("corrections").related_model.objects
+    latest = corrections.filter(record=OuterRef("pk")).order_by("-at", "-version").values("text")
+    return records.annotate(
+        **{
+            f"corrected_{field}": Coalesce(Subquery(latest.filter(field=field)[:1]), F(field))
+            for field in fields
+        }
+    )
+
+
+def as_corrected(record: Any, field: str) -> str:
+    """Return the wording that stands of a column of one of `with_corrections`."""
+    return str(getattr(record, f"corrected_{field}"))
 
 
 def correct(record: Any, field: str, text: str, *, by: Actor, reason: str, at: datetime) -> UUID:

@@ -48,6 +48,7 @@ PROTECTED = {
     "actions_action": Wall("action", own_column="owner_agency_id", visible_to=actions.visible_to),
     "frontdoor_worrycorrection": Wall("referral", own_column="referrer_agency_id"),
     "sittings_contributioncorrection": Wall("meeting"),
+    "sittings_minutecorrection": Wall("meeting"),
     "actions_evidencecorrection": Wall("action", own_column="owner_agency_id"),
     "documents_storedfile": Wall(
         part_column="compartment", own_column="agency_id", visible_to=documents.visible_to

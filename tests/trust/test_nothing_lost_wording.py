@@ -133,3 +133,32 @@ def test_evidence_is_corrected_once_there_is_some(client, partnership, world):
     sent = {"text": "Spoke to Sam at school on 5 March.", "reason": WHY}
     page = client.post(f"{address}/correct", sent, follow=True).text
     assert page.index("5 March") < page.index("4 March")
+
+
+@pytest.fixture
+def minute(client, partnership, world):
+    """The address at which a child's minute is corrected, signed in as the minute-taker."""
+    client.force_login(partnership.users["minutes"])
+    return f"/meetings/items/{world.keys['item']}/correct/rationale"
+
+
+def test_while_the_meeting_lasts_its_minute_is_changed_and_not_corrected(client, minute):
+    answer = client.get(minute)
+    assert answer.status_code == 403
+    assert "The meeting is not over" in answer.text
+
+
+def test_a_minute_that_stands_is_corrected_beside_what_it_said(client, world, minute):
+    client.post(f"/meetings/{world.keys['sitting']}/close", {})
+    before = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", client.get(minute).text, re.DOTALL)[1]
+    sent = {"text": "Two late returns, both in November.", "reason": WHY}
+    page = client.post(minute, sent, follow=True).text
+    assert page.index(sent["text"]) < page.index(before)
+    assert "See earlier wording" in page
+    assert sent["text"] in client.get(f"/children/{world.keys['child']}").text
+
+
+@pytest.mark.parametrize("part", ["dissent", "reason", "sitting"])
+def test_only_what_was_written_in_a_minute_has_a_wording(client, world, minute, part):
+    client.post(f"/meetings/{world.keys['sitting']}/close", {})
+    assert client.get(minute.replace("rationale", part)).status_code == 404

@@ -15,6 +15,7 @@ from concord.trust.access.rules import Compartment
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.reference.queries import choices
+from concord.trust.wording import as_corrected, with_corrections
 
 
 def _tasks(actor: Actor) -> list[Task]:
@@ -34,7 +35,7 @@ def _tasks(actor: Actor) -> list[Task]:
 
 
 def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
-    referrals = list(queries.referrals_of(actor, subject_id))
+    referrals = list(with_corrections(queries.referrals_of(actor, subject_id), "concern"))
     if not referrals:
         return []
     names = names_of({row.referrer_id for row in referrals} | {row.decided_by for row in referrals})
@@ -50,7 +51,7 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
                 by=", ".join(
                     part for part in (names.get(referral.referrer_id, ""), agency) if part
                 ),
-                text=referral.concern,
+                text=as_corrected(referral, "concern"),
                 url=reverse("frontdoor:referral", args=[referral.pk]),
                 facts=[("Worry about", worries), ("Reference", referral.reference)],
                 significant=True,

@@ -10,6 +10,7 @@ from concord.registers.subjects import merging
 from concord.trust.access.rules import Compartment
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
+from concord.trust.wording import as_corrected, with_corrections
 
 
 def _tasks(actor: Actor) -> list[Task]:
@@ -29,7 +30,7 @@ def _tasks(actor: Actor) -> list[Task]:
 
 
 def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
-    actions = list(queries.actions_of(actor, subject_id))
+    actions = list(with_corrections(queries.actions_of(actor, subject_id), "evidence"))
     names = names_of({action.completed_by for action in actions})
     lines = [
         Line(
@@ -48,7 +49,7 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
             by=", ".join(
                 part for part in (names.get(action.completed_by), action.owner_agency.name) if part
             ),
-            text=action.evidence,
+            text=as_corrected(action, "evidence"),
             url=action.get_absolute_url(),
         )
         for action in actions

@@ -78,6 +78,17 @@ def may_record(actor: Actor, item: Item) -> Verdict:
     return first_refusal(may_run(actor, item.sitting), _under_way(item))
 
 
+def may_correct_minute(actor: Actor, item: Item) -> Verdict:
+    """A minute that stands is corrected by those who ran the meeting."""
+    return first_refusal(
+        may_run(actor, item.sitting),
+        allowed_if(
+            item.sitting.state == SittingState.CLOSED,
+            "The meeting is not over: change what was agreed instead.",
+        ),
+    )
+
+
 def _under_way(item: Item) -> Verdict:
     return allowed_if(
         item.sitting.state == SittingState.UNDER_WAY,

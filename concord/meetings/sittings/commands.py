@@ -15,6 +15,7 @@ from concord.meetings.sittings.events import (
     ChildListed,
     ContributionCorrected,
     ContributionMade,
+    MinuteCorrected,
     SeriesSetUp,
     SittingClosed,
     SittingPlanned,
@@ -182,6 +183,17 @@ def record_discussion(  # noqa: PLR0913 - the minute of one child
     item.save()
     due = review_due_on.isoformat() if review_due_on else None
     announce(ChildDiscussed(item.pk, item.subject_id, level, harm_status, due), by=by)
+    return item
+
+
+@command(may=access.may_correct_minute)
+def correct_minute(
+    item: Item, /, *, by: Actor, field: str, text: str, reason: str, at: datetime
+) -> Item:
+    """Correct one part of a minute once the meeting is over: a new wording, with the reason."""
+    require(allowed_if(field in rules.WORDED, "This part of the minute has no wording."))
+    added = correct(item, field, text, by=by, reason=reason, at=at)
+    announce(MinuteCorrected(item.pk, item.subject_id, field, added), by=by)
     return item
 
 

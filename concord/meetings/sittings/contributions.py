@@ -10,11 +10,12 @@ from concord.meetings.sittings.rules import ItemState
 from concord.registers.subjects import merging
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import Actor
+from concord.trust.wording import as_corrected, with_corrections
 
 
 def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
     lines = []
-    for item in queries.items_of(actor, subject_id):
+    for item in with_corrections(queries.items_of(actor, subject_id), "rationale", "dissent"):
         url = item.get_absolute_url()
         name = item.sitting.series.name
         lines.append(
@@ -27,6 +28,7 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
             )
         )
         if item.state == ItemState.DISCUSSED:
+            dissent = as_corrected(item, "dissent")
             facts = [
                 ("Level agreed", Level(item.level_after).label),
                 ("Harm", HarmStatus(item.harm_status).label),
@@ -35,9 +37,9 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
                 Line(
                     at=item.discussed_at,
                     title=f"Discussed at {name.lower()}",
-                    text=item.rationale,
+                    text=as_corrected(item, "rationale"),
                     url=url,
-                    facts=facts + ([("Dissent", item.dissent)] if item.dissent else []),
+                    facts=facts + ([("Dissent", dissent)] if dissent else []),
                     significant=True,
                 )
             )
@@ -50,5 +52,6 @@ merging.contribute(
         "sittings.Item.subject",
         "sittings.Contribution.subject",
         "sittings.ContributionCorrection.subject",
+        "sittings.MinuteCorrection.subject",
     ]
 )

@@ -81,3 +81,12 @@ class ContributionCorrected:
     record_id: UUID
     subject_id: UUID
     correction_id: UUID
+
+
+@dataclass(frozen=True)
+class MinuteCorrected:
+    record_type: ClassVar[str] = "item"
+    record_id: UUID
+    subject_id: UUID
+    field: str
+    correction_id: UUID

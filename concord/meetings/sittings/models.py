@@ -104,3 +104,9 @@ class ContributionCorrection(Correction):
     """A later wording of what an agency said."""
 
     record = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="corrections")
+
+
+class MinuteCorrection(Correction):
+    """A later wording of a child's minute, made after the meeting closed."""
+
+    record = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="corrections")

@@ -7,6 +7,12 @@ from concord.kernel.steps import Steps
 from concord.kernel.verdicts import Verdict, allowed_if
 
 SHORTEST_RATIONALE = 20
+# The parts of a minute that are written in words, and what pages call them.
+WORDED = {
+    "rationale": "why",
+    "discussion": "the discussion",
+    "dissent": "what was seen differently",
+}
 
 
 class SeriesKind(TextChoices):

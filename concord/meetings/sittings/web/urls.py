@@ -17,5 +17,10 @@ urlpatterns = [
         correcting.CorrectContribution.as_view(),
         name="correct",
     ),
+    path(
+        "meetings/items/<uuid:pk>/correct/<slug:part>",
+        correcting.CorrectMinute.as_view(),
+        name="correct_minute",
+    ),
     path("meetings/items/<uuid:pk>/actions/new", views.AddAction.as_view(), name="add_action"),
 ]

@@ -12,10 +12,11 @@ from concord.meetings.actions import commands as actions
 from concord.meetings.actions import queries as action_queries
 from concord.meetings.actions.access import may_set
 from concord.meetings.sittings import access, commands, queries
-from concord.meetings.sittings.rules import AttendanceStatus, SittingState
+from concord.meetings.sittings.rules import WORDED, AttendanceStatus, SittingState
 from concord.meetings.sittings.web import forms
 from concord.trust.accounts.queries import names_of
 from concord.trust.agencies.queries import agencies_on
+from concord.trust.correcting import correction_link
 from concord.trust.pages import CommandPage, Page, ShowRecord
 from concord.trust.wording import wording_of
 from concord.ui.forms import Form
@@ -153,6 +154,7 @@ class ShowItem(_OnItem, ShowRecord):
         order = list(queries.running_order(self.actor, item.sitting).values_list("pk", flat=True))
         place = order.index(item.pk)
         names = names_of({row.author_id for row in said} | {item.recorded_by})
+        may_correct = bool(access.may_correct_minute(self.actor, item))
         return super().get_context_data(**kwargs) | {
             "item": item,
             "sitting": item.sitting,
@@ -160,6 +162,12 @@ class ShowItem(_OnItem, ShowRecord):
             "level_after": Level(item.level_after).label if item.level_after else "",
             "harm": HarmStatus(item.harm_status).label if item.harm_status else "",
             "said": [(row, names.get(row.author_id, ""), wording_of(row, "text")) for row in said],
+            "minute": {part: wording_of(item, part) for part in WORDED if getattr(item, part)},
+            "correct": {
+                part: correction_link("sittings:correct_minute", item.pk, part)
+                for part in WORDED
+                if may_correct
+            },
             "own_agency": self.actor.agency_id,
             "recorded_by": names.get(item.recorded_by, ""),
             "actions": list(action_queries.actions_from(self.actor, item.pk)),
