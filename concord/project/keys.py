@@ -22,6 +22,7 @@ class KeyPaths:
     secret: Path
     ring: Path
     wrapping: Path
+    backup: Path
 
 
 def key_paths(state: Path, environ: Mapping[str, str] = os.environ) -> KeyPaths:
@@ -30,6 +31,7 @@ def key_paths(state: Path, environ: Mapping[str, str] = os.environ) -> KeyPaths:
         "CONCORD_SECRET_KEY_FILE": "secret_key",
         "CONCORD_FIELD_KEYS_FILE": "field_keys.json",
         "CONCORD_WRAPPING_KEYS_FILE": "wrapping_keys.json",
+        "CONCORD_BACKUP_KEY_FILE": "backup_keys.json",
     }
     return KeyPaths(
         *(Path(environ.get(name, state / "keys" / file)) for name, file in usual.items())
@@ -78,6 +80,11 @@ def make_ring(path: Path, wrapping: Path) -> None:
         keys.append(fresh_key(data_class, keys, on=today))
     # Wrapped under the key that is in the file: another process may have been the first.
     _write_once(path, ring_as_text(keys, KeyFile(wrapping)))
+
+
+def make_backup_key(path: Path) -> None:
+    """Write a key that seals backups, unless the file is there."""
+    _write_once(path, keys_as_text([KeyEncryptionKey.fresh(today_utc())]))
 
 
 def replace_wrapping_key(ring: Ring, wrapping: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from concord.project.cli.anchor_audit import anchor_audit
+from concord.project.cli.backup import backup, backups
 from concord.project.cli.doctor import doctor
 from concord.project.cli.endings import end_of
 from concord.project.cli.keys import make_keys, rotate_keys
@@ -39,6 +40,8 @@ PARTS = (
     rotate_keys,
     verify_audit,
     anchor_audit,
+    backup,
+    backups,
     doctor,
 )
 for command in PARTS:

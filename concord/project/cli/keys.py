@@ -15,20 +15,24 @@ from concord.project.setup.progress import step
 def make_keys() -> None:
     """Write the key files that are missing.
 
-    Files that are there stay as they are. CONCORD_SECRET_KEY_FILE, CONCORD_FIELD_KEYS_FILE and
-    CONCORD_WRAPPING_KEYS_FILE say where they go; by default, the state folder. Keep a copy of the
-    last one apart from every backup: without it nothing that is sealed can be read again.
+    Files that are there stay as they are. CONCORD_SECRET_KEY_FILE, CONCORD_FIELD_KEYS_FILE,
+    CONCORD_WRAPPING_KEYS_FILE and CONCORD_BACKUP_KEY_FILE say where they go; by default, the state
+    folder. No backup holds any of them: keep copies of all four where the backups are not. Without
+    them neither a backup nor what is sealed can be read again.
     """
-    from concord.project.keys import key_paths, make_ring, make_secret
+    from concord.project.keys import key_paths, make_backup_key, make_ring, make_secret
 
     paths = key_paths(state_folder())
-    missing = [path for path in (paths.secret, paths.ring) if not path.exists()]
-    for path in (paths.secret, paths.ring, paths.wrapping):
+    wanted = (paths.secret, paths.ring, paths.backup)
+    missing = [path for path in wanted if not path.exists()]
+    for path in (*wanted, paths.wrapping):
         _make_folder(path.parent)
     if paths.secret in missing:
         make_secret(paths.secret)
     if paths.ring in missing:
         make_ring(paths.ring, paths.wrapping)
+    if paths.backup in missing:
+        make_backup_key(paths.backup)
     made = "\n".join(f"Made {os.fspath(path)}" for path in missing)
     click.echo(made or "Every key file is there.")
 

@@ -31,6 +31,20 @@ def settings_from_environment() -> dict[str, dict[str, Any]]:
     return {alias: _connection(alias, place) for alias, place in places_by_alias.items()}
 
 
+def backup_place() -> dict[str, Any]:
+    """Return where and as whom backups read the database: NAME, USER, PASSWORD, HOST, PORT.
+
+    CONCORD_BACKUP_DATABASE_URL says where; without it, the same database as concord_backup.
+    """
+    role = "concord_backup"
+    if not is_given():
+        return own_place(places.state_folder(), role)
+    if address := os.environ.get("CONCORD_BACKUP_DATABASE_URL", ""):
+        return _parse(address, "CONCORD_BACKUP_DATABASE_URL")
+    application = os.environ["DATABASE_URL"]
+    return {**_parse(application, "DATABASE_URL"), "USER": role, "PASSWORD": ""}
+
+
 def is_given() -> bool:
     """Say whether the operator brought a database, so that Concord runs none of its own."""
     return bool(os.environ.get("DATABASE_URL"))
@@ -56,17 +70,18 @@ def _connection(alias: str, place: dict[str, Any]) -> dict[str, Any]:
 
 
 def _own_cluster(state: Path) -> dict[str, dict[str, Any]]:
+    return {alias: own_place(state, role) for alias, (_, role) in _ROLES.items()}
+
+
+def own_place(state: Path, role: str) -> dict[str, Any]:
+    """Return where our own cluster is, for a role: NAME, USER, PASSWORD, HOST and PORT."""
     facts = places.read_facts(state)
-    sockets = facts.sockets if facts else str(state / "no-database-yet")
     return {
-        alias: {
-            "NAME": places.DATABASE,
-            "USER": role,
-            "PASSWORD": places.read_password(state, role) if facts else "",
-            "HOST": sockets,
-            "PORT": str(places.PORT),
-        }
-        for alias, (_, role) in _ROLES.items()
+        "NAME": places.DATABASE,
+        "USER": role,
+        "PASSWORD": places.read_password(state, role) if facts else "",
+        "HOST": facts.sockets if facts else str(state / "no-database-yet"),
+        "PORT": str(places.PORT),
     }
 
 

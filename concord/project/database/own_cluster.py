@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from concord.project.database import creation, places
+from concord.project.database.archive import archive_options
 from concord.project.database.binaries import find_binaries
 from concord.project.database.connections import is_given
 from concord.project.database.lease import Lease, one_at_a_time
@@ -87,7 +88,7 @@ def _ensure(state: Path, step: Step) -> None:
 
 def _server(facts: Facts, user: ServerUser) -> Server:
     binaries = find_binaries(major=_major_of(facts.data))
-    options = _DISPOSABLE if _is_disposable() else ()
+    options = _DISPOSABLE if _is_disposable() else archive_options(facts, user)
     return Server(facts, within_reach(binaries, user, Path(facts.home)), user, options)
 
 

@@ -26,3 +26,6 @@ begin
     end if;
 end
 $$;
+
+-- The walls are many small conditions: compiling them takes longer than asking them.
+alter role concord_app set jit = off;

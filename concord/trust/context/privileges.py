@@ -22,6 +22,9 @@ _EVERYWHERE = """
     grant select, insert, update on all tables in schema public to concord_app;
     grant usage on all sequences in schema public to concord_app;
     grant select on all tables in schema public to concord_backup;
+    grant select on all sequences in schema public to concord_backup;
+    alter default privileges in schema public grant select on tables to concord_backup;
+    alter default privileges in schema public grant select on sequences to concord_backup;
 """
 # The application adds to the audit log and can neither read nor rewrite it, nor say when or who.
 _AUDIT = f"""

@@ -114,7 +114,12 @@ def test_make_keys_makes_what_is_missing_and_leaves_what_is_there(
 ) -> None:
     assert _code("make-keys") == 0
     made = {path.name: path.read_text() for path in (state / "keys").iterdir()}
-    assert set(made) == {"secret_key", "field_keys.json", "wrapping_keys.json"}
+    assert set(made) == {
+        "secret_key",
+        "field_keys.json",
+        "wrapping_keys.json",
+        "backup_keys.json",
+    }
     assert _code("make-keys") == 0
     assert {path.name: path.read_text() for path in (state / "keys").iterdir()} == made
     assert "Every key file is there." in capsys.readouterr().out

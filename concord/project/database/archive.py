@@ -1,0 +1,43 @@
+"""The server's log of changes: our own cluster leaves every finished piece of it in a folder.
+
+Restored on top of a copy of the cluster these pieces bring back what was written since
+(security.md 2.10).
+"""
+
+import shlex
+from pathlib import Path
+
+from concord.project.database import places
+from concord.project.database.places import Facts
+from concord.project.database.server_user import ServerUser
+
+# A piece is finished after so many seconds even when it is not full. With the seconds in which
+# the keeper of backups takes it along, no more than a minute can be lost.
+FINISHED_AFTER = 30
+
+
+def finished_pieces(facts: Facts) -> Path:
+    """Return the folder in which the server leaves finished pieces of its log."""
+    return Path(facts.home) / "log-of-changes"
+
+
+def archive_options(facts: Facts, user: ServerUser) -> tuple[str, ...]:
+    """Return the server's options for leaving finished pieces in their folder, which is made."""
+    folder = finished_pieces(facts)
+    places.private_folder(folder)
+    user.own(folder)
+    settings = (
+        "archive_mode=on",
+        f"archive_timeout={FINISHED_AFTER}",
+        f"archive_command={_copy_whole_or_not_at_all(folder)}",
+        # What a copy of the cluster still needs while it is being taken.
+        "wal_keep_size=256MB",
+    )
+    return tuple(f"-c {shlex.quote(each)}" for each in settings)
+
+
+def _copy_whole_or_not_at_all(folder: Path) -> str:
+    # In this setting %p is the piece's path, %f its name, and %% a percent sign.
+    there = shlex.quote(str(folder).replace("%", "%%"))
+    part = f"{there}/.%f.part"
+    return f"dd if=%p of={part} bs=1M conv=fsync 2>/dev/null && mv {part} {there}/%f"
