@@ -120,6 +120,13 @@ MATRIX: dict[str, Row] = {
     "desk:record_changes": Row(
         KNOW_THE_CHILD, about="child", kwargs=(("record", "00000000-0000-4000-8000-000000000000"),)
     ),
+    # A protected address is masked for everybody; these may ask for it, a manager lifts it.
+    "desk:addresses": _about("child", KNOW_THE_CHILD),
+    "desk:show_address": _about("address", EMERGENCY, KNOW_THE_CHILD - EMERGENCY),
+    "desk:protect_address": _about(
+        "plain_address", FRONT_DOOR | {"steward"}, KNOW_THE_CHILD - FRONT_DOOR - {"steward"}
+    ),
+    "desk:lift_protection": _about("address", frozenset({"manager"}), KNOW_THE_CHILD - {"manager"}),
     "desk:emergency": Row(EMERGENCY),
     "desk:emergency_in_vain": Row(EMERGENCY),
     "desk:emergency_reviews": Row(KEEPERS),

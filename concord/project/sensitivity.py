@@ -162,7 +162,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "documents.ProtectedPlace": _fields(
         sensitive="",
-        harmless="token",
+        harmless="token uses",
     ),
     "subjects.Subject": _fields(
         sensitive="descriptor born_on born_precision expected_on died_on sex ethnicity "
@@ -180,6 +180,10 @@ FIELDS: dict[str, Fields] = {
     "subjects.Address": _fields(
         sensitive="lines postcode from_on to_on confidential",
         harmless="subject kind",
+    ),
+    "subjects.Protection": _fields(
+        sensitive="why note lifted_because",
+        harmless="subject address set_at set_by lifted_at lifted_by",
     ),
     "subjects.SearchKey": _fields(
         sensitive="token",

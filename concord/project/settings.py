@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "concord.project.second_factor.SecondFactor",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "concord.project.middleware.SecurityContext",
+    "concord.project.masking.MaskAddresses",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -14,7 +14,7 @@ PARAMETERS = {"frontdoor:step": "draft", "frontdoor:check": "draft", "frontdoor:
               "held_form": "key"}  # fmt: skip
 # A sealed child takes these pages about the case with it.
 SEALED = [name for name, row in MATRIX.items() if row.about in
-          ("child", "referral", "assessment", "period", "item", "action")]  # fmt: skip
+          ("child", "referral", "assessment", "period", "item", "action", "address")]  # fmt: skip
 
 
 def every_page(resolver: object = None, namespace: str = "") -> Iterator[str]:

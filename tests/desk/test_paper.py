@@ -34,7 +34,7 @@ def protected_child(partnership):
         child = make_referral(partnership, child=SAM, worry=worry).subject
     with partnership.as_("worker"):
         [address] = child.addresses.all()
-        protect_address(child, by=partnership.actor("worker"), address_id=address.pk)
+        protect_address(address, by=partnership.actor("worker"), at=timezone.now())
     return child
 
 

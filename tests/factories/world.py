@@ -17,12 +17,14 @@ from concord.meetings.actions.models import Action
 from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
-from concord.registers.subjects.commands import PersonDetails
+from concord.registers.subjects.commands import PersonDetails, protect_address
+from concord.registers.subjects.models import Address
 from concord.trust.access.commands import break_glass
 from concord.trust.context import acting_as
 from concord.trust.oversight.commands import question_look
 from concord.trust.oversight.rules import Doubt, Pattern
 from concord.trust.oversight.watching import WATCH
+from concord.trust.records import changes_allowed
 from tests.casework.assessment import making
 from tests.factories import Partnership, new_key
 from tests.factories.cases import make_referral
@@ -40,6 +42,7 @@ class World:
         self._break_glass()
         self._walk()
         self._question()
+        self._addresses()
 
     def _wait(self) -> None:
         with self.partnership.as_("dsl"):
@@ -78,6 +81,15 @@ class World:
             "action": action.pk,
         }
 
+    def _addresses(self) -> None:
+        """A home that is known and a placement that nobody may learn."""
+        with self.partnership.as_("worker"):
+            home = add_address(self.keys["child"], "1 Practice Row", "BD99 9AA")
+            hidden = add_address(self.keys["child"], "9 Secret Street", "BD99 9AB", "placement")
+            worker = self.partnership.actor("worker")
+            protect_address(hidden, by=worker, why="placement", at=timezone.now())
+        self.keys |= {"plain_address": home.pk, "address": hidden.pk}
+
     def _question(self) -> None:
         """A look at the child that information governance is asked to explain."""
         doubt = Doubt(Pattern.RESTRICTED, timezone.now(), self.keys["child"], 1, "a test")
@@ -86,6 +98,20 @@ class World:
             self.keys["question"] = question_look(
                 nurse.user_id, by=watch, agency_id=nurse.agency_id, doubt=doubt, at=timezone.now()
             ).pk
+
+
+def add_address(subject_id: UUID, lines: str, postcode: str, kind: str = "home") -> Address:
+    """Return an address that a child has from today. Call as somebody who may see the child."""
+    with changes_allowed():
+        address = Address(
+            subject_id=subject_id,
+            kind=kind,
+            lines=lines,
+            postcode=postcode,
+            from_on=timezone.localdate(),
+        )
+        address.save(force_insert=True)
+    return address
 
 
 def attach_text(partnership: Partnership, referral: Referral) -> UUID:

@@ -33,7 +33,8 @@ PROTECTED = {
     "subjects_subject": Wall("identity", subject="id", visible_to=subjects.visible_to),
     "subjects_name": Wall("identity"),
     "subjects_identifier": Wall("identity"),
-    "subjects_address": Wall("identity"),
+    "subjects_address": Wall("identity", visible_to=subjects.addresses_visible_to),
+    "subjects_protection": Wall("identity", visible_to=subjects.protections_visible_to),
     "frontdoor_referral": Wall(
         "referral", own_column="referrer_agency_id", visible_to=frontdoor.visible_to
     ),

@@ -24,6 +24,7 @@ _VARYING = (
     rb'nonce="[^"]*"',
     rb"nonce-[^' ;]*",
     # The clock, and the token that goes with a session.
+    rb"Counted [^<]* for ",
     rb'data-seconds="\d+"',
     rb'"seconds": \d+',
     rb'"token": "[^"]*"',

@@ -12,6 +12,8 @@ KINDS = {
     "Downloaded": "Downloaded a file",
     "Unmasked": "Asked for something masked",
     "Refused": "Refused",
+    "AddressProtected": "Address protected",
+    "ProtectionLifted": "Protection of an address lifted",
     "GlassBroken": "Emergency access",
     "EmergencyUnanswered": "Emergency access asked for in vain",
     "GlassReviewed": "Emergency access reviewed",

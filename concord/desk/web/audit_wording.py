@@ -23,6 +23,7 @@ RECORDS = {
     "subjects_name": "Name",
     "subjects_identifier": "Number",
     "subjects_address": "Address",
+    "subjects_protection": "Protection of an address",
     "actions_action": "Agreed action",
     "sittings_item": "Meeting item",
     "sittings_contribution": "Contribution to a meeting",

@@ -132,7 +132,9 @@ class ShowChild(ShowRecord):
         earliest_first = self.request.GET.get("order") == "earliest"
         return super().get_context_data(**kwargs) | {
             "child": child,
-            "identity": presenters.identity_rows(child),
+            "identity": presenters.identity_rows(
+                child, may_unmask=subject_access.PROTECTED_ADDRESS in self.actor.reads
+            ),
             "warnings": [row.warning for row in child.identifiers.all() if row.warning],
             "period": period,
             "may_see_tracking": "tracking" in self.actor.reads,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from concord.kernel.clocks import age_on, end_of_local_day
@@ -33,8 +34,8 @@ def child_row(period: Any, names: Mapping[Any, str], kinds: Mapping[str, str]) -
     }
 
 
-def identity_rows(child: Any) -> list[dict[str, Any] | None]:
-    """Return who a child is, with protected addresses masked."""
+def identity_rows(child: Any, *, may_unmask: bool = False) -> list[dict[str, Any] | None]:
+    """Return who a child is, with protected addresses masked: some readers may ask for them."""
     today = timezone.localdate()
     others = [name.full for name in child.names.all() if name.kind != NameKind.KNOWN_AS]
     rows = [
@@ -55,7 +56,9 @@ def identity_rows(child: Any) -> list[dict[str, Any] | None]:
     ]
     current = [row for row in child.addresses.all() if row.to_on is None]
     areas = areas_of_many((row.postcode for row in current if not row.confidential), on=today)
-    return rows + [_address(row, areas.get(compact_postcode(row.postcode), {})) for row in current]
+    return rows + [
+        _address(row, areas.get(compact_postcode(row.postcode), {}), may_unmask) for row in current
+    ]
 
 
 def birth(child: Any, today: Any) -> str:
@@ -78,12 +81,21 @@ def _born(child: Any, whole: Callable[[Any], str]) -> str:
     return whole(child.born_on)
 
 
-def _address(row: Any, areas: Mapping[str, Any]) -> dict[str, Any]:
-    if row.confidential:
-        return {"key": row.get_kind_display(), "value": MASKED}
+def _address(row: Any, areas: Mapping[str, Any], may_unmask: bool) -> dict[str, Any]:
     ward = areas.get("ward")
-    lines = [part for part in (row.lines, row.postcode, ward and f"{ward.name} ward") if part]
-    return {"key": row.get_kind_display(), "value": "\n".join(lines)}
+    lines = address_text(row, f"{ward.name} ward" if ward else "", may_unmask=may_unmask)
+    shown: dict[str, Any] = {"key": row.get_kind_display(), "value": lines}
+    if row.confidential and may_unmask:
+        href = reverse("desk:show_address", args=[row.pk])
+        shown["action"] = {"href": href, "text": "Show", "about": f"the {shown['key'].lower()}"}
+    return shown
+
+
+def address_text(row: Any, ward: str = "", *, may_unmask: bool = False) -> str:
+    """Return an address in lines, masked where it is protected. No page shows one otherwise."""
+    if row.confidential:
+        return "Protected" if may_unmask else MASKED
+    return "\n".join(part for part in (row.lines, row.postcode, ward) if part)
 
 
 def now_rows(period: Any, names: Mapping[Any, str]) -> list[dict[str, Any]]:

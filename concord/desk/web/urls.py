@@ -13,6 +13,7 @@ from concord.desk.web import (
     figures,
     home,
     paper,
+    protected_addresses,
     search,
 )
 
@@ -31,6 +32,24 @@ urlpatterns = [
         "children/<uuid:pk>/changes/<uuid:record>",
         audit_changes.WhatChanged.as_view(),
         name="record_changes",
+    ),
+    path(
+        "children/<uuid:pk>/addresses",
+        protected_addresses.Addresses.as_view(),
+        name="addresses",
+    ),
+    path(
+        "addresses/<uuid:pk>/show", protected_addresses.ShowAddress.as_view(), name="show_address"
+    ),
+    path(
+        "addresses/<uuid:pk>/protect",
+        protected_addresses.ProtectAddress.as_view(),
+        name="protect_address",
+    ),
+    path(
+        "addresses/<uuid:pk>/lift-protection",
+        protected_addresses.LiftProtection.as_view(),
+        name="lift_protection",
     ),
     path("search", search.Search.as_view(), name="search"),
     path("audit", audit_log.AuditLog.as_view(), name="audit_log"),

@@ -7,6 +7,7 @@ a text names a protected place, never whose it is (security design 1.3, T14).
 import hashlib
 from collections.abc import Iterable
 
+from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from concord.engines.documents import protected
@@ -19,18 +20,30 @@ def protect(lines: str, postcode: str) -> None:
     Call it in the command that marks an address as protected.
     """
     tokens = _tokens(protected.keys_of(lines, postcode))
+    known = ProtectedPlace.objects.filter(token__in=tokens)
+    there = {bytes(token) for token in known.values_list("token", flat=True)}
+    known.update(uses=F("uses") + 1)
     ProtectedPlace.objects.bulk_create(
-        [ProtectedPlace(token=token) for token in tokens], ignore_conflicts=True
+        [ProtectedPlace(token=token) for token in tokens if token not in there]
     )
+
+
+def release(lines: str, postcode: str) -> None:
+    """Let texts name this address again, as far as no other protected address has its parts.
+
+    Call it in the command that lifts the protection of an address.
+    """
+    tokens = _tokens(protected.keys_of(lines, postcode))
+    ProtectedPlace.objects.filter(token__in=tokens, uses__gt=0).update(uses=F("uses") - 1)
 
 
 class Redactor:
     """Takes protected addresses out of texts; counts how many it took."""
 
-    def __init__(self) -> None:
-        self._places = frozenset(
-            bytes(token) for token in ProtectedPlace.objects.values_list("token", flat=True)
-        )
+    def __init__(self, mark: str = protected.REMOVED) -> None:
+        self._mark = mark
+        places = ProtectedPlace.objects.filter(uses__gt=0).values_list("token", flat=True)
+        self._places = frozenset(bytes(token) for token in places)
         self._key = _hashing_key()
         self.taken = 0
 
@@ -38,7 +51,12 @@ class Redactor:
         """Return a text without the protected addresses in it."""
         found = self.found_in(text)
         self.taken += len(found)
-        return protected.without(text, found) if found else text
+        return protected.without(text, found, self._mark) if found else text
+
+    @property
+    def has_nothing_to_find(self) -> bool:
+        """Whether no address is protected at all."""
+        return not self._places
 
     def found_in(self, text: str) -> list[protected.Found]:
         """Return where a text names a protected address."""

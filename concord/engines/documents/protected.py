@@ -58,11 +58,11 @@ def candidates(text: str) -> Iterator[Found]:
                 yield Found(key, words[first][1], end)
 
 
-def without(text: str, found: list[Found]) -> str:
+def without(text: str, found: list[Found], mark: str = REMOVED) -> str:
     """Return a text with these places taken out, and a mark where each was."""
     kept, reached = [], 0
     for start, end in _joined(sorted((one.start, one.end) for one in found)):
-        kept += [text[reached:start], REMOVED]
+        kept += [text[reached:start], mark]
         reached = end
     return "".join([*kept, text[reached:]])
 

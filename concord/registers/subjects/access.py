@@ -2,12 +2,16 @@
 
 from uuid import UUID
 
-from concord.kernel.verdicts import Verdict, allowed_if
-from concord.registers.subjects.models import Subject
+from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
+from concord.registers.subjects.models import Address, Protection, Subject
 from concord.trust.access.queries import sighted
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import Actor, is_system
 from concord.trust.records import RecordQuerySet
+
+# The part of who a person is that only some roles may ask for: a protected address.
+PROTECTED_ADDRESS = "protected_address"
+LIFTERS = ("team_manager",)
 
 
 def visible_to(actor: Actor) -> RecordQuerySet:
@@ -28,4 +32,43 @@ def may_change(actor: Actor, subject: Subject) -> Verdict:
     return allowed_if(
         is_system(actor) or Compartment.IDENTITY in actor.writes,
         "Only social care or the data steward may change a person’s details.",
+    )
+
+
+def addresses_visible_to(actor: Actor) -> RecordQuerySet:
+    """Return the addresses of the people this actor may know of; protected ones stay masked."""
+    return sighted(Address.objects.all(), actor, compartment=Compartment.IDENTITY)
+
+
+def protections_visible_to(actor: Actor) -> RecordQuerySet:
+    """Return when and why addresses were protected, of the people this actor may know of."""
+    return sighted(Protection.objects.all(), actor, compartment=Compartment.IDENTITY)
+
+
+def may_protect(actor: Actor, address: Address) -> Verdict:
+    """Whoever keeps the entry; once."""
+    return first_refusal(
+        may_change(actor, address.subject),
+        allowed_if(not address.confidential, "This address is protected already."),
+    )
+
+
+def may_lift_protection(actor: Actor, address: Address) -> Verdict:
+    """A team manager: a mistake here tells somebody dangerous where a child is."""
+    return first_refusal(
+        allowed_if(
+            actor.has_role(*LIFTERS), "Only a team manager may lift the protection of an address."
+        ),
+        allowed_if(address.confidential, "This address is not protected."),
+    )
+
+
+def may_unmask(actor: Actor, address: Address) -> Verdict:
+    """The roles that go to see a child or look for one (dated rows of the role matrix)."""
+    return first_refusal(
+        allowed_if(
+            PROTECTED_ADDRESS in actor.reads,
+            "Your role does not include protected addresses. Ask the lead worker.",
+        ),
+        allowed_if(address.confidential, "This address is not protected."),
     )

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from concord.engines.documents import outgoing
+from concord.kernel.clocks import local_date
 from concord.kernel.identifiers import IdentifierType, check
 from concord.registers.subjects import access, rules
 from concord.registers.subjects.events import (
+    AddressProtected,
     PersonDetailsAdded,
     PersonRecognised,
     PersonRegistered,
+    ProtectionLifted,
 )
-from concord.registers.subjects.models import Address, Identifier, Name, Subject
-from concord.registers.subjects.rules import BirthPrecision, NameKind, Sex
+from concord.registers.subjects.models import Address, Identifier, Name, Protection, Subject
+from concord.registers.subjects.rules import BirthPrecision, NameKind, Sex, WhyProtected
 from concord.registers.subjects.tokens import write_keys
 from concord.trust.actors import Actor
 from concord.trust.commands import announce, command, require
+from concord.trust.reference.queries import standard
 
 
 @dataclass(frozen=True)
@@ -98,15 +102,42 @@ def add_numbers(
     return added
 
 
-@command(may=access.may_change)
-def protect_address(subject: Subject, /, *, by: Actor, address_id: UUID) -> Address:
-    """Mark an address of a person as protected: masked on pages, taken out of all that leaves."""
-    address = Address.objects.get(pk=address_id, subject=subject)
+@command(may=access.may_protect)
+def protect_address(
+    address: Address, /, *, by: Actor, at: datetime, why: str = WhyProtected.OTHER, note: str = ""
+) -> Protection:
+    """Mask an address on every page, and take it out of all that leaves (domain.md 9.3)."""
     address.confidential = True
     address.save()
+    protection = Protection(
+        subject_id=address.subject_id,
+        address=address,
+        why=why,
+        note=note.strip(),
+        set_at=at,
+        set_by=by.user_id,
+    )
+    protection.save(force_insert=True)
     outgoing.protect(address.lines, address.postcode)
-    write_keys(subject)
-    announce(PersonDetailsAdded(subject.pk, subject.pk, "protected address"), by=by)
+    write_keys(address.subject)
+    announce(AddressProtected(address.pk, address.subject_id, why), by=by)
+    return protection
+
+
+@command(may=access.may_lift_protection)
+def lift_protection(address: Address, /, *, by: Actor, because: str, at: datetime) -> Address:
+    """Show an address again, because of a reason that is kept."""
+    shortest = standard("address_reason", on=local_date(at)).value
+    require(rules.address_reason_suffices(because, shortest=shortest))
+    address.confidential = False
+    address.save()
+    for protection in address.protections.filter(lifted_at=None):
+        protection.lifted_at, protection.lifted_by = at, by.user_id
+        protection.lifted_because = because.strip()
+        protection.save()
+    outgoing.release(address.lines, address.postcode)
+    write_keys(address.subject)
+    announce(ProtectionLifted(address.pk, address.subject_id), by=by)
     return address
 
 

@@ -7,6 +7,7 @@ merging.contribute(
         "subjects.Name.subject",
         "subjects.Identifier.subject",
         "subjects.Address.subject",
+        "subjects.Protection.subject",
         "subjects.SearchKey.subject",
         # Files know subjects and no domain: the register speaks for them.
         "documents.StoredFile.subject",

@@ -29,3 +29,22 @@ class PersonRecognised:
     record_id: UUID
     subject_id: UUID
     same_as_id: UUID
+
+
+@dataclass(frozen=True)
+class AddressProtected:
+    """An address is masked from now on, and taken out of all that leaves."""
+
+    record_type: ClassVar[str] = "address"
+    record_id: UUID
+    subject_id: UUID
+    why: str
+
+
+@dataclass(frozen=True)
+class ProtectionLifted:
+    """An address is shown again."""
+
+    record_type: ClassVar[str] = "address"
+    record_id: UUID
+    subject_id: UUID

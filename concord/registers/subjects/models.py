@@ -15,6 +15,7 @@ from concord.registers.subjects.rules import (
     NameKind,
     Sex,
     SubjectKind,
+    WhyProtected,
 )
 from concord.trust.records import Record
 
@@ -93,6 +94,29 @@ class Address(_AboutSubject):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     confidential = models.BooleanField(default=False)
+
+
+class Protection(_AboutSubject):
+    """That an address was protected: by whom, why and until when. The latest one holds."""
+
+    address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="protections")
+    why = models.CharField(max_length=20, choices=WhyProtected)
+    note = models.TextField(blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.UUIDField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.UUIDField(null=True, blank=True)
+    lifted_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-set_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"],
+                condition=models.Q(lifted_at=None),
+                name="one_protection_at_a_time",
+            )
+        ]
 
 
 class SearchKey(models.Model):

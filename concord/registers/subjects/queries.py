@@ -7,14 +7,19 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 
-from concord.registers.subjects import access, keys
+from concord.kernel.clocks import local_date
+from concord.registers.subjects import access, keys, rules
 from concord.registers.subjects.matching import Likeness, Traits, compare
 from concord.registers.subjects.models import Address, Identifier, SearchKey, Subject
 from concord.registers.subjects.searching import Part, parts_of, why
 from concord.registers.subjects.tokens import keys_of, tokens
 from concord.trust.actors import Actor
+from concord.trust.audit import log
+from concord.trust.commands import require
 from concord.trust.records import RecordQuerySet
+from concord.trust.reference.queries import standard
 
 MOST_COMPARED = 200
 MOST_RANKED = 500
@@ -134,9 +139,22 @@ def emergency_subject(kind: str, value: str, born_on: date) -> UUID | None:
     return found if isinstance(found, UUID) else None
 
 
+def unmasked(viewer: Actor, address: Address, *, reason: str) -> str:
+    """Return a protected address in lines, once it is in the log who asked for it and why.
+
+    Raises Refused when the reason explains nothing. Ask `access.may_unmask` before.
+    """
+    shortest = standard("address_reason", on=local_date(timezone.now())).value
+    require(rules.address_reason_suffices(reason, shortest=shortest))
+    log.unmasked(address, subject_ids=[address.subject_id], by=viewer, reason=reason.strip())
+    return "\n".join(part for part in (address.lines, address.postcode) if part)
+
+
 def traits_of(subject: Subject) -> Traits:
     """Return what is known of a person in the shape that matching compares."""
-    address = next((row for row in subject.addresses.all() if row.to_on is None), None)
+    # What is masked is not to be guessed from what it has in common with another entry either.
+    now = (row for row in subject.addresses.all() if row.to_on is None and not row.confidential)
+    address = next(now, None)
     return Traits(
         names=tuple(name.full for name in subject.names.all()) or (subject.descriptor,),
         born_on=subject.born_on,

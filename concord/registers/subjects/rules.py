@@ -3,7 +3,7 @@
 from datetime import date
 
 from concord.kernel.choices import TextChoices
-from concord.kernel.verdicts import ALLOWED, Verdict, refused
+from concord.kernel.verdicts import ALLOWED, Verdict, allowed_if, refused
 
 OLDEST_AGE = 120
 
@@ -40,6 +40,23 @@ class AddressKind(TextChoices):
     PLACEMENT = "placement", "Placement"
     FAMILY = "family", "Family"
     TEMPORARY = "temporary", "Temporary"
+
+
+class WhyProtected(TextChoices):
+    """Why nobody may learn an address who does not need it (domain.md 9.3)."""
+
+    DANGER = "danger", "Somebody dangerous must not find them"
+    PLACEMENT = "placement", "A foster home or another placement"
+    REFUGE = "refuge", "A refuge or safe house"
+    COURT = "court", "A court has ordered it"
+    OTHER = "other", "Something else"
+
+
+def address_reason_suffices(words: str, *, shortest: int) -> Verdict:
+    """Whoever asks for a protected address, or lifts its protection, says why in some words."""
+    return allowed_if(
+        len(words.strip()) >= shortest, f"Explain in at least {shortest} characters why"
+    )
 
 
 def birth_date_is_possible(born_on: date | None, *, today: date) -> Verdict:
