@@ -5,12 +5,14 @@ from django.utils import timezone
 
 from concord.engines import worklist
 from concord.engines.worklist import Task
-from concord.kernel.clocks import end_of_local_day
+from concord.kernel.clocks import end_of_local_day, local_date, working_days_after
 from concord.trust.access.queries import glass_broken
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
+from concord.trust.oversight.queries import open_questions
 from concord.trust.people import guards, queries
+from concord.trust.reference.queries import closed_days, standard
 
 MOST = 50
 
@@ -65,6 +67,28 @@ def _proposals(actor: Actor) -> list[Task]:
     ]
 
 
+def _questions(actor: Actor) -> list[Task]:
+    waiting = list(open_questions(actor).order_by("raised_at", "pk")[:MOST])
+    if not waiting:
+        return []
+    days = standard("audit_question", on=timezone.localdate()).value
+    closed = closed_days()
+    names = names_of({one.user_id for one in waiting})
+    return [
+        Task(
+            title=f"Find out about a look: {one.get_pattern_display()}",
+            about=names.get(one.user_id, "Somebody who has left"),
+            url=reverse("desk:audit_question", args=[one.pk]),
+            due_at=end_of_local_day(
+                working_days_after(local_date(one.raised_at), days, holidays=closed)
+            ),
+            kind="audit_question",
+        )
+        for one in waiting
+    ]
+
+
+worklist.contribute("audit questions", _questions)
 worklist.contribute("emergency access", _emergencies)
 worklist.contribute("access reviews", _reviews)
 worklist.contribute("roles waiting", _proposals)

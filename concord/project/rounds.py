@@ -13,6 +13,8 @@ from concord.project.database.places import state_folder
 from concord.project.doctor.anchor import note_anchor
 from concord.trust.audit.verify import head_of
 from concord.trust.oversight.watching import draw_sample, watch
+from concord.trust.people.commands import start_due_reviews
+from concord.trust.safekeeping.discarding import discard_old
 
 _log = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
@@ -62,6 +64,8 @@ def draw_last_week() -> None:
 ROUNDS = (
     Round("watch over the audit log", 20.0, Watching()),
     Round("draw the weekly sample", HOUR, draw_last_week),
+    Round("start reviews of access", HOUR, start_due_reviews),
+    Round("discard old drafts", HOUR, discard_old),
     Round("anchor the audit log", 15 * MINUTE, anchor_the_log),
     Round("make months of the audit log", DAY, make_months),
 )

@@ -6,11 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from concord.casework.assessment.commands import take_on
 from concord.casework.tracking.commands import name_lead_worker
 from concord.engines.notices.post import notices_of, tell
+from concord.trust.people.commands import close_account
 from concord.trust.safekeeping import drafts
+from tests.casework.assessment import making
 from tests.casework.tracking.making import enter_child, track
 from tests.factories.cases import make_referral
+from tests.factories.world import World
 
 
 def home(client, partnership, who):
@@ -23,6 +27,17 @@ def news(partnership, who="dsl", text="The front door has decided your referral.
     with partnership.as_(who):
         tell(actor.user_id, text, url="/help/", by=actor, at=timezone.now())
         return notices_of(actor).first()
+
+
+def leave(partnership, who):
+    with partnership.as_("administrator"):
+        close_account(
+            partnership.users[who],
+            by=partnership.actor("administrator"),
+            kind="left",
+            reason="Left for another county",
+            at=timezone.now(),
+        )
 
 
 def test_it_says_who_one_is_signed_in_as(client, partnership):
@@ -63,6 +78,35 @@ def test_a_lead_worker_who_may_only_read_the_level_still_has_its_review_to_ask_f
             period, by=partnership.actor("worker"), user_id=partnership.users["officer"].pk
         )
     assert "Review the risk level" in home(client, partnership, "officer")
+
+
+def test_when_a_lead_worker_leaves_the_manager_is_asked_for_another(client, partnership):
+    period = track(partnership, enter_child(partnership, "Sam Practice", partnership.police))
+    with partnership.as_("worker"):
+        worker = partnership.users["worker"]
+        name_lead_worker(period, by=partnership.actor("worker"), user_id=worker.pk)
+    asked = "Name another lead worker: this one has left"
+    assert asked not in home(client, partnership, "manager")
+    leave(partnership, "worker")
+    assert asked in home(client, partnership, "manager")
+    assert asked not in home(client, partnership, "officer")
+
+
+def test_an_assessment_of_somebody_who_has_left_waits_for_a_colleague(client, partnership):
+    assessment = making.request(partnership, making.enter_child(partnership))
+    with partnership.as_("worker"):
+        take_on(assessment, by=partnership.actor("worker"))
+    assert "Complete an assessment" not in home(client, partnership, "second_worker")
+    leave(partnership, "worker")
+    assert "Complete an assessment" in home(client, partnership, "second_worker")
+
+
+def test_information_governance_finds_the_looks_to_explain_by_their_day(client, partnership):
+    World(partnership)
+    html = home(client, partnership, "governance")
+    assert "Find out about a look: A restricted record was opened" in html
+    assert "Nell" in html
+    assert "Find out about a look" not in home(client, partnership, "manager")
 
 
 def test_news_can_be_put_away_and_only_by_its_owner(client, partnership):

@@ -19,6 +19,7 @@ from tests.engines import files
 from tests.engines.scanner import scanner
 from tests.factories import new_key
 from tests.factories.cases import make_referral
+from tests.factories.proof import prove
 
 
 @pytest.fixture(autouse=True)
@@ -153,14 +154,19 @@ def test_a_file_with_a_virus_is_locked_for_everybody(
     assert "A virus was found" in dee.get(f"/files/{key}").text
     assert dee.get(f"/files/{key}/fetch").status_code == 403
     dee.force_login(partnership.users["manager"])
+    prove(dee)
     assert dee.get(f"/files/{key}/original").status_code == 403
     assert dee.post(f"/files/{key}/original", {"reason": "evidence"}).status_code == 403
 
 
 def test_the_original_is_for_a_reason_and_for_those_who_may(dee, file, partnership):
+    prove(dee)
     assert dee.post(f"/files/{file.pk}/original", {"reason": "evidence"}).status_code == 403
     manager = Client()
     manager.force_login(partnership.users["manager"])
+    asked = manager.post(f"/files/{file.pk}/original", {"reason": "For the police"})
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    prove(manager)
     page = manager.post(f"/files/{file.pk}/original", {"reason": " "})
     assert "Enter why you need the original" in page.text
     found = manager.post(f"/files/{file.pk}/original", {"reason": "For the police"})

@@ -7,6 +7,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concord.trust.agencies.queries import agencies_on
 from concord.trust.commands import Refused
 from concord.trust.people import commands, queries, rules
 
@@ -94,3 +95,13 @@ def test_changing_or_removing_needs_a_reason(review, partnership, decision):
         commands.decide_line(
             line, by=partnership.actor("lead"), decision=decision, reason="", at=timezone.now()
         )
+
+
+def test_when_a_quarter_begins_every_agency_has_its_review_and_only_one(partnership):
+    agencies = agencies_on(timezone.localdate()).count()
+    assert commands.start_due_reviews() == agencies > 1
+    assert commands.start_due_reviews() == 0
+
+
+def test_a_review_that_somebody_began_is_left_to_the_calendar_as_it_is(review, partnership):
+    assert commands.start_due_reviews() == agencies_on(timezone.localdate()).count() - 1

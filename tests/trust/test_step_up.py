@@ -1,10 +1,8 @@
 """Some pages ask again who it is, and lose nothing by asking."""
 
-import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from allauth.account.internal.flows import login as flows
 from django import forms
 from django.http import HttpResponse
 from django.urls import path
@@ -13,6 +11,7 @@ from concord.project import urls
 from concord.trust.pages import FormPage
 from concord.trust.step_up import StepUp
 from tests.factories import make_user
+from tests.factories.proof import prove
 
 PASSWORD = "correct horse battery"
 pytestmark = pytest.mark.urls(__name__)
@@ -43,16 +42,6 @@ def wes(client, partnership):
     Weighty.done.clear()
     client.force_login(partnership.users["worker"])
     return client
-
-
-def prove(client, *, seconds_ago=0):
-    """Have the session say when its person last showed who they are."""
-    session = client.session
-    session[flows._AUTHENTICATION_METHODS_USER_SESSION_KEY] = session["_auth_user_id"]
-    session[flows.AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {"method": "password", "at": time.time() - seconds_ago}
-    ]
-    session.save()
 
 
 def test_a_page_that_asks_again_leads_to_the_password_and_back(wes):

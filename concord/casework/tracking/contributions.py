@@ -19,16 +19,18 @@ from concord.kernel.clocks import end_of_local_day, start_of_local_day
 from concord.kernel.levels import HarmStatus, Level
 from concord.registers.subjects import merging
 from concord.trust.access.rules import Compartment
-from concord.trust.accounts.queries import names_of
+from concord.trust.accounts.queries import gone, names_of
 from concord.trust.actors import Actor
+
+MOST_TASKS = 50
 
 
 def _tasks(actor: Actor) -> list[Task]:
     # A keyworker may lead without being able to change the level: the review is theirs to ask for.
     if Compartment.TRACKING not in actor.reads:
         return []
-    mine = queries.tracked_now(actor).filter(lead_worker_id=actor.user_id)[:50]
-    return [
+    mine = queries.tracked_now(actor).filter(lead_worker_id=actor.user_id)[:MOST_TASKS]
+    return _leaderless(actor) + [
         Task(
             title="Review the risk level",
             about=period.subject.descriptor,
@@ -38,6 +40,24 @@ def _tasks(actor: Actor) -> list[Task]:
             subject_id=period.subject_id,
         )
         for period in mine
+    ]
+
+
+def _leaderless(actor: Actor) -> list[Task]:
+    """Children whose lead worker has left, for whoever manages the team."""
+    if not actor.has_role("team_manager"):
+        return []
+    left = queries.tracked_now(actor).filter(lead_worker_id__in=gone().values("pk"))
+    return [
+        Task(
+            title="Name another lead worker: this one has left",
+            about=period.subject.descriptor,
+            url=reverse("tracking:lead_worker", args=[period.pk]),
+            due_at=None,
+            kind="lead_worker",
+            subject_id=period.subject_id,
+        )
+        for period in left[:MOST_TASKS]
     ]
 
 

@@ -12,11 +12,8 @@ from concord.kernel.verdicts import Verdict
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
-from concord.trust.agencies.queries import agencies_on
 from concord.trust.pages import CommandPage, FormPage, Page
 from concord.trust.people import commands, guards, queries
-from concord.trust.people.models import AccessReview
-from concord.trust.people.rules import quarter_of
 from concord.trust.step_up import StepUp
 from concord.ui.words import sentence_list
 
@@ -56,9 +53,7 @@ class StartReviews(FormPage):
 
 
 def _not_begun() -> list[Any]:
-    today = timezone.localdate()
-    begun = AccessReview.objects.filter(quarter=quarter_of(today)).values("agency_id")
-    return list(agencies_on(today).exclude(pk__in=begun))
+    return list(queries.without_review(on=timezone.localdate()))
 
 
 class _AboutReview(CommandPage):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from concord.trust.accounts.models import RoleHolding, User
 from concord.trust.actors import Actor
@@ -40,6 +40,11 @@ def users_with_role(role: str, *, on: date) -> list[User]:
         user__is_active=True,
     )
     return list(User.objects.filter(pk__in=held.values("user_id")).select_related("agency"))
+
+
+def gone() -> "QuerySet[User]":
+    """Return the people whose accounts are closed: what they had to do waits for somebody else."""
+    return User.objects.filter(is_active=False)
 
 
 def names_of(user_ids: Iterable[Any]) -> dict[Any, str]:

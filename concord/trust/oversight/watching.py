@@ -39,7 +39,7 @@ def watch(since: datetime) -> int:
     with acting_as(WATCH) as watch_:
         looks = _looks(now - DAY, now, active_since=since)
         limits = limits_on(timezone.localdate(now))
-        usual = _usual(now) if looks else {}
+        usual = _usual(now, limits) if looks else {}
         raised = 0
         for (user_id, agency_id), mine in looks.items():
             for doubt in doubts_about(mine, usual.get(user_id, Usual()), limits):
@@ -108,9 +108,11 @@ def _looks(
     return found
 
 
-def _usual(now: datetime) -> dict[UUID, Usual]:
+def _usual(now: datetime, limits: Limits) -> dict[UUID, Usual]:
     """Return what is usual for everybody, from the four weeks before today."""
-    rows = list(_rows("select * from audit_usual(%s, %s)", now - 28 * DAY, now - DAY))
+    hours = limits.day_begins, limits.day_ends
+    asked = "select * from audit_usual(%s, %s, %s, %s)"
+    rows = list(_rows(asked, now - 28 * DAY, now - DAY, *hours))
     by_agency: dict[UUID, list[float]] = defaultdict(list)
     for _, agency_id, per_day, _ in rows:
         by_agency[agency_id].append(per_day)

@@ -21,6 +21,7 @@ from concord.trust.people.models import (
     ReviewLine,
     RoleProposal,
 )
+from concord.trust.people.rules import quarter_of
 
 
 def agencies_looked_after(actor: Actor, *, on: date) -> "QuerySet[Agency]":
@@ -86,6 +87,12 @@ def reviews(actor: Actor) -> "QuerySet[AccessReview]":
         return found
     own = actor.has_role(Role.AGENCY_LEAD)
     return found.filter(agency=actor.agency_id) if own else found.none()
+
+
+def without_review(*, on: date) -> "QuerySet[Agency]":
+    """Return the agencies of a day whose review of its quarter has not begun."""
+    begun = AccessReview.objects.filter(quarter=quarter_of(on)).values("agency_id")
+    return agencies_on(on).exclude(pk__in=begun)
 
 
 def review_lines(actor: Actor) -> "QuerySet[ReviewLine]":

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -96,11 +96,6 @@ def forget(page: str, *, by: Actor) -> None:
 def discard(draft_id: UUID, *, by: Actor) -> None:
     """Remove a draft: it was sent, or its owner no longer wants it."""
     Draft.objects.filter(pk=draft_id, owner_id=by.user_id).delete()
-
-
-def discard_older_than(days: int, *, at: datetime) -> int:
-    """Remove drafts that nobody has touched for that many days; return how many."""
-    return Draft.objects.filter(updated_at__lt=at - timedelta(days=days)).delete()[0]
 
 
 def _mine(draft_id: UUID, by: Actor) -> Draft:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from concord.casework.assessment import access
 from concord.casework.assessment.models import Assessment, AssessmentQuerySet, Instrument
 from concord.casework.assessment.rules import AssessmentStatus
+from concord.trust.accounts.queries import gone
 from concord.trust.actors import Actor
 
 
@@ -59,10 +60,13 @@ def open_assessment_of(viewer: Actor, subject_id: UUID) -> Assessment | None:
 
 
 def to_complete(viewer: Actor) -> AssessmentQuerySet:
-    """Return what the viewer took on, or for a social worker what nobody has, first due first."""
+    """Return what the viewer took on, or for a social worker what nobody has, first due first.
+
+    What somebody had who has left is nobody's.
+    """
     waits_for_me = Q(assessor_id=viewer.user_id)
     if viewer.has_role(*access.ASSESSORS):
-        waits_for_me |= Q(assessor_id=None)
+        waits_for_me |= Q(assessor_id=None) | Q(assessor_id__in=gone().values("pk"))
     return (
         access.visible_to(viewer)
         .being_written()

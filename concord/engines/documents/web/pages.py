@@ -16,6 +16,7 @@ from concord.kernel.verdicts import Verdict
 from concord.trust.accounts.queries import names_of
 from concord.trust.audit import log
 from concord.trust.pages import CommandPage, RecordPage, ShowRecord
+from concord.trust.step_up import StepUp
 
 # Whoever embeds a file in a page of theirs is another site, or a page of ours gone wrong.
 _SAME_SITE = ("same-origin", "none")
@@ -73,8 +74,8 @@ class FetchFile(_OnFile, RecordPage):
         return _hand_out(self, storage.COPY)
 
 
-class FetchOriginal(_OnFile, CommandPage):
-    """Hand out the file as it was sent, for a reason."""
+class FetchOriginal(StepUp, _OnFile, CommandPage):
+    """Hand out the file as it was sent, for a reason, to somebody who proves that it is them."""
 
     form_class = AskForOriginal
     template_name = "documents/original.html"

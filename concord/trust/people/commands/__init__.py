@@ -4,7 +4,12 @@ from concord.trust.people.commands.joining import activate, add_person, issue_ac
 from concord.trust.people.commands.leaving import close_account, reopen_account
 from concord.trust.people.commands.moving import answer_proposal, change_roles
 from concord.trust.people.commands.recognising import recognise_by_agency
-from concord.trust.people.commands.reviewing import decide_line, sign_off_review, start_review
+from concord.trust.people.commands.reviewing import (
+    decide_line,
+    sign_off_review,
+    start_due_reviews,
+    start_review,
+)
 
 __all__ = [
     "activate",
@@ -17,5 +22,6 @@ __all__ = [
     "recognise_by_agency",
     "reopen_account",
     "sign_off_review",
+    "start_due_reviews",
     "start_review",
 ]

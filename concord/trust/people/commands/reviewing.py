@@ -1,13 +1,18 @@
 """The quarterly review of access: one line a person, decided one by one, signed by the lead."""
 
+import dataclasses
 from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
 
 from concord.kernel.clocks import local_date
 from concord.kernel.verdicts import allowed_if
 from concord.trust.accounts.models import User
-from concord.trust.actors import Actor
+from concord.trust.actors import NOBODY, SYSTEM_ROLE, Actor
 from concord.trust.agencies.models import Agency
 from concord.trust.commands import announce, command, require
+from concord.trust.context import acting_as
 from concord.trust.people import guards, rules
 from concord.trust.people.closing import close
 from concord.trust.people.events import (
@@ -17,8 +22,13 @@ from concord.trust.people.events import (
     ReviewStarted,
 )
 from concord.trust.people.models import AccessReview, ClosureKind, ReviewDecision, ReviewLine
-from concord.trust.people.queries import roles_held, sight_counts
+from concord.trust.people.queries import roles_held, sight_counts, without_review
 from concord.trust.reference.queries import standard
+
+# Whoever lays reviews out because a quarter has begun.
+CALENDAR = dataclasses.replace(
+    NOBODY, name="Concord’s calendar", user_id=UUID(int=2), roles=frozenset({SYSTEM_ROLE})
+)
 
 
 @command(may=guards.may_start_reviews)
@@ -36,6 +46,20 @@ def start_review(agency: Agency, *, by: Actor, at: datetime) -> AccessReview:
     ReviewLine.objects.bulk_create(_lines(review, found, on=local_date(at)))
     announce(ReviewStarted(review.pk, agency.pk, len(found)), by=by)
     return review
+
+
+def start_due_reviews() -> int:
+    """Lay out this quarter's review of every agency that has none; return how many were begun.
+
+    What Concord does by itself when a quarter begins.
+    """
+    now = timezone.now()
+    begun = 0
+    with acting_as(CALENDAR) as calendar:
+        for agency in without_review(on=local_date(now)):
+            start_review(agency, by=calendar, at=now)
+            begun += 1
+    return begun
 
 
 @command(may=guards.may_decide_line)
