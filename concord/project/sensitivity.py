@@ -144,7 +144,8 @@ FIELDS: dict[str, Fields] = {
     ),
     "jobs.Job": _fields(
         sensitive="",
-        harmless="kind payload user_id due_at attempts leased_until lease done_at gave_up_at error",
+        harmless="kind payload user_id due_at attempts leased_until lease done_at gave_up_at error"
+        " held_at",
     ),
     "notices.Notice": _fields(
         sensitive="",

@@ -19,6 +19,8 @@ class Job(models.Model):
     lease = models.UUIDField(null=True)
     done_at = models.DateTimeField(null=True)
     gave_up_at = models.DateTimeField(null=True)
+    # Set when a backup was restored: the job may have been done since, and waits for a word.
+    held_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:

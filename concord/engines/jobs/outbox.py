@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from concord.engines.jobs.models import Job
@@ -49,13 +49,33 @@ def work_once() -> bool:
     return True
 
 
+def held_jobs() -> dict[str, int]:
+    """Return how many jobs of each kind are held back since a backup was restored."""
+    kinds = _held().values_list("kind").annotate(number=Count("pk")).order_by("kind")
+    return dict(kinds)
+
+
+def release_held() -> int:
+    """Let every job be done that is held back; return how many."""
+    return _held().update(held_at=None)
+
+
+def drop_held() -> int:
+    """Give up every job that is held back; return how many."""
+    return _held().update(held_at=None, gave_up_at=timezone.now(), error="dropped by the operator")
+
+
+def _held() -> QuerySet[Job]:
+    return Job.objects.filter(done_at=None, gave_up_at=None).exclude(held_at=None)
+
+
 def _lease_next() -> Job | None:
     with transaction.atomic():
         now = timezone.now()
         free = Q(leased_until=None) | Q(leased_until__lt=now)
         job = (
             Job.objects.select_for_update(skip_locked=True)
-            .filter(free, done_at=None, gave_up_at=None, due_at__lte=now)
+            .filter(free, done_at=None, gave_up_at=None, held_at=None, due_at__lte=now)
             .order_by("due_at")
             .first()
         )

@@ -49,7 +49,7 @@ def output_of(
             running.wait()
         if ended:
             complaints.seek(0)
-            raise Trouble(f"{program} failed: {_last_line(complaints.read())}")
+            raise Trouble(f"{program} failed: {_complaint(complaints.read())}")
 
 
 def run_program(
@@ -74,6 +74,7 @@ def _environment(place: Mapping[str, Any]) -> dict[str, str]:
     return {**kept, **{name: value for name, value in given.items() if value}, "LC_ALL": "C"}
 
 
-def _last_line(said: bytes) -> str:
-    text = said.decode("utf-8", "replace").strip()
-    return text.rpartition("\n")[2] or "it said nothing"
+def _complaint(said: bytes) -> str:
+    """Return the first line that speaks of an error; what follows it is mostly its consequences."""
+    lines = said.decode("utf-8", "replace").strip().splitlines() or ["it said nothing"]
+    return next((line for line in lines if "error:" in line), lines[-1])

@@ -33,7 +33,7 @@ from concord.project.database.lease import one_at_a_time
 from concord.project.database.places import private_folder, read_facts
 
 KEEP = 7
-_DUMP_OPTIONS = ("--format=custom", "--compress=1", "--schema=public")
+_DUMP_OPTIONS = ("--format=custom", "--compress=1")
 Say = Callable[[str], None]
 
 
@@ -56,7 +56,7 @@ def take_backup(state: Path, files: Path, *, keep: int = KEEP, say: Say) -> Mani
 
 
 def _take(store: Store, state: Path, files: Path, say: Say) -> Manifest:
-    taken, name = _free_name(store)
+    name = _free_name(store)
     private_folder(store.folder / name)
     own = _own_cluster(state)
     first, sizes = "", {}
@@ -65,6 +65,7 @@ def _take(store: Store, state: Path, files: Path, say: Say) -> Manifest:
         first, sizes[BASE] = own.copy(store, name)
     say("dumping the database")
     with connect(backup_place()) as connection, frozen(connection) as snapshot:
+        taken = datetime.now(tz=UTC)
         sizes[DUMP] = _dump(store, name, snapshot, connection)
         contents = contents_of(connection)
         versions = _versions(connection)
@@ -88,12 +89,11 @@ def _take(store: Store, state: Path, files: Path, say: Say) -> Manifest:
     )
 
 
-def _free_name(store: Store) -> tuple[datetime, str]:
-    taken = datetime.now(tz=UTC)
-    moment = taken
+def _free_name(store: Store) -> str:
+    moment = datetime.now(tz=UTC)
     while (store.folder / name_at(moment)).exists():
         moment += timedelta(seconds=1)
-    return taken, name_at(moment)
+    return name_at(moment)
 
 
 def _own_cluster(state: Path) -> OwnCluster | None:

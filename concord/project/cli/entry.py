@@ -14,6 +14,7 @@ from concord.project.cli.keys import make_keys, rotate_keys
 from concord.project.cli.load import load
 from concord.project.cli.practice import practice
 from concord.project.cli.prepare import prepare
+from concord.project.cli.restore_drill import restore_drill
 from concord.project.cli.run import run
 from concord.project.cli.serve import serve
 from concord.project.cli.verify_audit import verify_audit
@@ -42,6 +43,7 @@ PARTS = (
     anchor_audit,
     backup,
     backups,
+    restore_drill,
     doctor,
 )
 for command in PARTS:

@@ -17,7 +17,7 @@ def provision(facts: Facts, passwords: Mapping[str, str]) -> None:
     with _superuser(facts, passwords, "postgres") as cluster:
         cluster.execute((_HERE / "roles.sql").read_bytes())
         for role in places.LOGIN_ROLES:
-            _give_password(cluster, role, passwords[role])
+            give_password(cluster, role, passwords[role])
         _make_database(cluster)
     # Databases that the owner makes for tests are copies of template1: the same walls there.
     for name in (places.DATABASE, "template1"):
@@ -25,7 +25,8 @@ def provision(facts: Facts, passwords: Mapping[str, str]) -> None:
             database.execute((_HERE / "schema.sql").read_bytes())
 
 
-def _give_password(cluster: psycopg.Connection, role: str, password: str) -> None:
+def give_password(cluster: psycopg.Connection, role: str, password: str) -> None:
+    """Give a role the password that it signs in with from now on."""
     # The verifier is made here, so that the password itself is in no statement and no log.
     verifier = cluster.pgconn.encrypt_password(
         password.encode(), role.encode(), b"scram-sha-256"

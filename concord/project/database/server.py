@@ -37,7 +37,7 @@ class Server:
         deadline = time.monotonic() + _PATIENCE
         while not self._started(deadline):
             if time.monotonic() > deadline:
-                raise Trouble(f"The database did not start: {self._last_words()}")
+                raise Trouble(f"The database did not start: {self.last_words()}")
             time.sleep(_PAUSE)
 
     def _started(self, deadline: float) -> bool:
@@ -56,7 +56,8 @@ class Server:
     def _log(self) -> Path:
         return Path(self.facts.home) / "start.log"
 
-    def _last_words(self) -> str:
+    def last_words(self) -> str:
+        """Return the last line that the server wrote while it started, and where it stands."""
         said = self._log.read_text("utf-8", errors="replace") if self._log.exists() else ""
         last = said.strip().rpartition("\n")[2]
         return f"{last or 'it said nothing'} (see {self._log})"
