@@ -137,7 +137,7 @@ select gen_random_uuid(), p.id, 'agency', pg_temp.k('agency', member),
 from people p join tracking_period t on t.subject_id = p.id and t.closed_on is null,
      generate_series(1, 2) member
 union all
-select gen_random_uuid(), pg_temp.k('person', 1 + (:people - 1) * ((u * 7919 + i * 104729) % 99991)
+select gen_random_uuid(), pg_temp.k('person', 1 + (:people - 1)::bigint * ((u * 7919 + i * 104729) % 99991)
        / 99991), 'user', pg_temp.k('user', u),
        '{identity,referral,statutory,assessment,tracking,meeting,action}'::varchar[], now() - interval '60 days',
        now() + interval '300 days', 'They work with the child', 'benchmark', false, now()

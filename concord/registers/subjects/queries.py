@@ -14,7 +14,7 @@ from concord.registers.subjects import access, keys, rules
 from concord.registers.subjects.matching import Likeness, Traits, compare
 from concord.registers.subjects.models import Address, Identifier, SearchKey, Subject
 from concord.registers.subjects.searching import Part, parts_of, why
-from concord.registers.subjects.tokens import keys_of, tokens
+from concord.registers.subjects.tokens import token, tokens
 from concord.trust.actors import Actor
 from concord.trust.audit import log
 from concord.trust.commands import require
@@ -96,24 +96,32 @@ def search(viewer: Actor, text: str, *, most: int) -> list[Hit]:
     found = _answering(viewer, [part.equal for part in parts])
     if len(found) < most:
         found |= _answering(viewer, [part.either for part in parts])
-    hits = [Hit(row, reasons, points) for row, (points, reasons) in _ranked(found, parts)]
-    return sorted(hits, key=lambda hit: (-hit.points, hit.subject.descriptor, hit.subject.pk))[
-        :most
-    ]
+    ranked = _ranked(found, parts)[:most]
+    rows = people(viewer, [subject_id for subject_id, _, _ in ranked])
+    # Sight may have ended since the question before.
+    return [Hit(rows[key], reasons, points) for key, points, reasons in ranked if key in rows]
 
 
-def _answering(viewer: Actor, parts: list[frozenset[str]]) -> dict[UUID, Subject]:
+def _answering(viewer: Actor, parts: list[frozenset[str]]) -> dict[UUID, str]:
     rows = access.visible_to(viewer)
     for wanted in parts:
         answers = SearchKey.objects.filter(token__in=tokens(wanted))
         rows = rows.filter(pk__in=answers.values("subject_id"))
-    return {row.pk: row for row in _with_details(rows)[:MOST_RANKED]}
+    return dict(rows.values_list("pk", "descriptor")[:MOST_RANKED])
 
 
-def _ranked(
-    found: dict[UUID, Subject], parts: list[Part]
-) -> list[tuple[Subject, tuple[int, list[str]]]]:
-    return [(row, why(parts, keys_of(row))) for row in found.values()]
+def _ranked(found: dict[UUID, str], parts: list[Part]) -> list[tuple[UUID, int, list[str]]]:
+    """Return who was found with points and reasons, the best first.
+
+    Only the keys that were asked for are read, not what is known of up to 500 people.
+    """
+    asked = {token(key): key for part in parts for key in part.either}
+    known: dict[UUID, set[str]] = {subject_id: set() for subject_id in found}
+    answers = SearchKey.objects.filter(subject_id__in=list(found), token__in=list(asked))
+    for subject_id, blind in answers.values_list("subject_id", "token"):
+        known[subject_id].add(asked[bytes(blind)])
+    scored = [(subject_id, *why(parts, theirs)) for subject_id, theirs in known.items()]
+    return sorted(scored, key=lambda one: (-one[1], found[one[0]], one[0]))
 
 
 def find_by_number(viewer: Actor, kind: str, value: str) -> Subject | None:
