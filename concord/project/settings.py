@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from concord.project.database.connections import settings_from_environment
+from concord.project.database.places import files_folder
 from concord.project.keys import (
     key_paths,
     open_or_make_ring,
@@ -189,7 +190,7 @@ X_FRAME_OPTIONS = "DENY"
 # Messages may name a child: they are kept in the session, never in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Files that people attach: sealed, in a folder that no web server hands out.
-FILES_FOLDER = Path(os.environ.get("CONCORD_FILES", STATE / "files"))
+FILES_FOLDER = files_folder(STATE)
 FILE_UPLOAD_HANDLERS = ["concord.engines.documents.web.receiving.InMemoryOnly"]
 FILE_UPLOAD_LARGEST = 50_000_000
 # Where ClamAV's clamd listens: "unix:/path" or "tcp:host:port". Without one nothing is handed out.

@@ -26,6 +26,7 @@ KINDS = {
     "SignedOut": "Signed out",
     "SignInFailed": "Sign-in failed",
     "SecondFactorChanged": "Sign-in changed",
+    "BackupRestored": "Backup restored",
 }
 _PAGES = {
     "ShowChild": "The child’s page",

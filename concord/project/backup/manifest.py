@@ -1,7 +1,7 @@
 """What a backup says about itself; sealed like the rest, so that nobody can make one up."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 
 from concord.project.backup.places import MANIFEST, Store
 from concord.project.backup.sealed_stream import read_sealed, write_sealed
@@ -9,7 +9,8 @@ from concord.project.backup.sealed_stream import read_sealed, write_sealed
 
 @dataclass(frozen=True)
 class Manifest:
-    """A backup's contents. `rows` counts each table, `files` has the SHA-256 of each file.
+    """A backup's contents. `rows` counts each table, `files` has the SHA-256 of each file,
+    `keys` a hash of each key that the data need.
 
     All of it is as of one snapshot of the database, but for `files`, listed just after it.
     """
@@ -24,6 +25,7 @@ class Manifest:
     rows: dict[str, int]
     files: dict[str, str]
     sizes: dict[str, int]
+    keys: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_base(self) -> bool:
@@ -42,7 +44,8 @@ def read_manifest(store: Store, name: str) -> Manifest:
     """Return the manifest of a backup; raise Trouble when it does not open."""
     path = store.folder / name / MANIFEST
     text = b"".join(read_sealed(path, store.keys, label=label(name, MANIFEST)))
-    return Manifest(**json.loads(text))
+    known = {each.name for each in fields(Manifest)}
+    return Manifest(**{key: value for key, value in json.loads(text).items() if key in known})
 
 
 def label(backup: str, part: str) -> str:

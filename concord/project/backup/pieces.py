@@ -80,6 +80,13 @@ def lay_out_pieces(store: Store, manifest: Manifest, target: Path) -> list[Path]
     return laid
 
 
+def keep_fork(store: Store, data: Path, cluster: str) -> None:
+    """Keep the small files that tell where the log forked: the next fork takes another number."""
+    for path in (data / "pg_wal").glob("*.history"):
+        sealed = private_folder(store.pieces(cluster)) / f"{path.name}{_SEALED}"
+        write_sealed(sealed, compressed(_read(path)), store.key, label=_label(cluster, path))
+
+
 def _waiting(facts: Facts) -> list[Path]:
     folder = finished_pieces(facts)
     found = folder.iterdir() if folder.exists() else ()

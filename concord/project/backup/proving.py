@@ -38,6 +38,7 @@ def prove(manifest: Manifest, anchors: list[tuple[int, str]]) -> Iterator[Proof]
         yield _head(manifest, contents)
         yield _chain(manifest, contents, anchors)
         yield prove_rows(manifest, contents)
+        yield _keys(manifest)
         yield _files(manifest, connection)
         yield _sessions(connection, contents)
         yield from prove_walls(connection, contents.rows)
@@ -80,6 +81,18 @@ def _chain(manifest: Manifest, contents: Contents, anchors: list[tuple[int, str]
     found = verify_audit(anchors=noted)
     said = f"{found.lines:,} lines, {found.anchors} anchors found again"
     return Proof("Audit chain", found.sound, said if found.sound else "; ".join(found.faults))
+
+
+def _keys(manifest: Manifest) -> Proof:
+    from django.conf import settings
+
+    from concord.project.backup.fingerprints import fingerprints
+
+    held = fingerprints(settings)
+    if other := [name for name, told in manifest.keys.items() if held.get(name) != told]:
+        found = f"missing, or not those of the backup: {', '.join(other)}"
+        return Proof("Keys", False, found)
+    return Proof("Keys", True, f"all {len(manifest.keys)} that the data need")
 
 
 def _files(manifest: Manifest, connection: Any) -> Proof:

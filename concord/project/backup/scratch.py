@@ -84,7 +84,9 @@ class Scratch:
         """Make a cluster with nothing in it, to put a dump into."""
         binaries = within_reach(find_binaries(), self.user, Path(self.facts.home))
         password = places.read_password(self.state, places.SUPERUSER)
-        creation.create(self.facts, binaries, self.user, password=password, disposable=True)
+        creation.create(
+            self.facts, binaries, self.user, password=password, disposable=not self.durable
+        )
         self._start(binaries)
 
     def put_in_dump(self, store: Store, manifest: Manifest, *, database: str) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.conf import settings
 
 from concord.project.backup.attachments import forget_files, gather_files, list_files
 from concord.project.backup.cluster_copy import OwnCluster
 from concord.project.backup.counting import connect, contents_of, frozen
+from concord.project.backup.fingerprints import fingerprints
 from concord.project.backup.manifest import Manifest, label, read_manifest, write_manifest
 from concord.project.backup.pieces import forget_pieces
 from concord.project.backup.places import (
@@ -86,6 +88,7 @@ def _take(store: Store, state: Path, files: Path, say: Say) -> Manifest:
         rows=contents.rows,
         files=listed,
         sizes=sizes,
+        keys=fingerprints(settings),
     )
 
 

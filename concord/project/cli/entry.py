@@ -14,6 +14,8 @@ from concord.project.cli.keys import make_keys, rotate_keys
 from concord.project.cli.load import load
 from concord.project.cli.practice import practice
 from concord.project.cli.prepare import prepare
+from concord.project.cli.release_outbox import release_outbox
+from concord.project.cli.restore import restore
 from concord.project.cli.restore_drill import restore_drill
 from concord.project.cli.run import run
 from concord.project.cli.serve import serve
@@ -44,6 +46,8 @@ PARTS = (
     backup,
     backups,
     restore_drill,
+    restore,
+    release_outbox,
     doctor,
 )
 for command in PARTS:

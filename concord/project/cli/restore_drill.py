@@ -6,6 +6,7 @@ import click
 
 from concord.project.backup.drill import Drill, drill
 from concord.project.backup.losing import Lost, present_state
+from concord.project.backup.proving import Proof
 from concord.project.cli.endings import FAILED
 from concord.project.database.connections import backup_place, is_given
 from concord.project.database.own_cluster import running_database
@@ -39,15 +40,20 @@ def restore_drill(context: click.Context, name: str) -> None:
 
 
 def tell(found: Drill) -> None:
-    """Print what a drill or a restoration found."""
-    click.echo(f"Backup {found.backup}, restored up to line {found.restored_to} of the audit log")
-    for each in found.proofs:
-        grade = "ok" if each.sound else "WRONG"
-        click.echo(f"{grade:<7}{each.subject}: {each.found}")
+    """Print what a drill found."""
+    tell_proofs(found.backup, found.restored_to, found.proofs)
     click.echo(f"Recovery point: {_said(found.lost)}")
     click.echo(f"Recovery time: {found.recovery_seconds:.1f} s")
     if found.dump_seconds > 0:
         click.echo(f"The dump besides: {found.dump_seconds:.1f} s")
+
+
+def tell_proofs(name: str, line: int, proofs: list[Proof]) -> None:
+    """Print how a restored installation passed its proofs."""
+    click.echo(f"Backup {name}, restored up to line {line} of the audit log")
+    for each in proofs:
+        grade = "ok" if each.sound else "WRONG"
+        click.echo(f"{grade:<7}{each.subject}: {each.found}")
 
 
 def _said(lost: Lost | None) -> str:

@@ -21,6 +21,11 @@ def state_folder() -> Path:
     return Path(os.environ.get("CONCORD_STATE") or ROOT / ".concord").absolute()
 
 
+def files_folder(state: Path) -> Path:
+    """Return the folder of the files that people attach, which lie in it sealed."""
+    return Path(os.environ.get("CONCORD_FILES") or state / "files")
+
+
 @dataclass(frozen=True)
 class Facts:
     """What was decided when the cluster was made: the folder it lives in and its socket folder."""

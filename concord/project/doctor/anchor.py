@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from concord.project.database.places import private_folder
+from concord.project.database.places import private_folder, write_private
 
 
 class Noted(NamedTuple):
@@ -40,6 +40,17 @@ def read_anchor(state: Path) -> Noted | None:
     """Return the line and hash that were noted last, or None."""
     noted = read_anchors(state)
     return noted[-1] if noted else None
+
+
+def set_aside_after(state: Path, line: int) -> None:
+    """Keep only anchors up to a line, to which the log was restored; the others lie beside them."""
+    path, known = anchors_file(state), read_anchors(state)
+    if all(each.line <= line for each in known):
+        return
+    rows = [text for text in path.read_text("ascii").split("\n") if text.endswith("}")]
+    kept = [text for text in rows if json.loads(text)["line"] <= line]
+    path.replace(path.with_name(f"{path.name}.before-{datetime.now(tz=UTC):%Y%m%dT%H%M%SZ}"))
+    write_private(path, "".join(f"{text}\n" for text in kept))
 
 
 def note_anchor(state: Path, line: int, digest: str) -> bool:

@@ -31,6 +31,7 @@ def add_backup(store: Store, name: str, **facts: object) -> Manifest:
         "rows": {},
         "files": {},
         "sizes": {},
+        "keys": {},
     }
     manifest = Manifest(name=name, **{**usual, **facts})
     write_manifest(store, manifest)

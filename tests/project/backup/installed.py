@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
 from concord.project.backup.cluster_copy import OwnCluster
 from concord.project.backup.places import open_store
 from concord.project.database import places
@@ -68,9 +66,11 @@ class Installed:
             [(line,)] = auditor.execute("select sequence from audit_head").fetchall()
         return line
 
-    def superuser(self) -> psycopg.Connection:
-        """Return a connection that may do anything."""
-        return connect(self.state, places.SUPERUSER)
+    def now(self) -> str:
+        """Return the present moment by the database's clock."""
+        with connect(self.state, "concord_auditor") as auditor:
+            [(now,)] = auditor.execute("select clock_timestamp()").fetchall()
+        return now.isoformat()
 
     def take_log_along(self) -> None:
         """Do what the keeper of backups does within a minute."""

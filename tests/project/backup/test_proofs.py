@@ -34,6 +34,7 @@ MANIFEST = Manifest(
     rows={"frontdoor_referral": 5, "django_session": 2},
     files={},
     sizes={},
+    keys={},
 )
 
 
