@@ -84,6 +84,8 @@ def make_ring(path: Path, wrapping: Path) -> None:
 
 def make_backup_key(path: Path) -> None:
     """Write a key that seals backups, unless the file is there."""
+    if path.exists():
+        return
     _write_once(path, keys_as_text([KeyEncryptionKey.fresh(today_utc())]))
 
 

@@ -10,6 +10,7 @@ from concord.project.database.connections import settings_from_environment
 from concord.project.database.places import files_folder
 from concord.project.keys import (
     key_paths,
+    make_backup_key,
     open_or_make_ring,
     read_or_make_secret,
     read_token,
@@ -27,6 +28,8 @@ DEBUG = False
 KEY_PATHS = key_paths(STATE)
 SECRET_KEY = read_or_make_secret(KEY_PATHS.secret, may_make=PRACTICE)
 FIELD_KEYS = open_or_make_ring(KEY_PATHS.ring, KEY_PATHS.wrapping, may_make=PRACTICE)
+if PRACTICE:
+    make_backup_key(KEY_PATHS.backup)
 ALLOWED_HOSTS = os.environ.get("CONCORD_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("CONCORD_ORIGINS", "").split(",") if origin

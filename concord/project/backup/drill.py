@@ -149,6 +149,7 @@ def _environment(scratch: Scratch, state: Path) -> dict[str, str]:
         "CONCORD_SECRET_KEY_FILE": str(paths.secret),
         "CONCORD_FIELD_KEYS_FILE": str(paths.ring),
         "CONCORD_WRAPPING_KEYS_FILE": str(paths.wrapping),
+        "CONCORD_BACKUP_KEY_FILE": str(paths.backup),
         "DJANGO_SETTINGS_MODULE": "concord.project.settings",
     }
 

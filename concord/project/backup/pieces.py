@@ -31,6 +31,11 @@ def gather_pieces(store: Store, state: Path, facts: Facts, cluster: str) -> int:
     return count
 
 
+def are_waiting(facts: Facts) -> bool:
+    """Say whether the server has left finished pieces that nobody has taken along."""
+    return bool(_waiting(facts))
+
+
 def discard_pieces(state: Path, facts: Facts) -> None:
     """Remove finished pieces that nobody can seal, so that they do not fill the disk."""
     with one_at_a_time(state, "log-of-changes"):

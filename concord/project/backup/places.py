@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from concord.project.troubles import Missing, Trouble
 from concord.trust.vault.wrapping import KeyEncryptionKey, KeyFile
 
 MANIFEST, BASE, DUMP = "manifest.sealed", "base.sealed", "dump.sealed"
+# Seconds after which a file that was not finished will not be.
+_ABANDONED = 86_400
 _NAME = "%Y%m%dT%H%M%SZ"
 
 
@@ -92,3 +95,6 @@ def clear_unfinished(store: Store) -> None:
     for folder in store.folder.glob("*T*Z"):
         if not (folder / MANIFEST).exists():
             shutil.rmtree(folder)
+    for path in store.folder.glob("**/.*.part"):
+        if time.time() - path.stat().st_mtime > _ABANDONED:
+            path.unlink()

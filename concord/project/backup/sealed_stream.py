@@ -6,6 +6,7 @@ does not open.
 """
 
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -29,12 +30,13 @@ def write_sealed(path: Path, data: Iterable[bytes], key: KeyEncryptionKey, *, la
 
     `label` says what the file is: it opens under no other.
     """
-    aside = path.with_name(f".{path.name}.part")
+    # A name of its own: two who write the same file at once must not mix their pieces.
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     salt = os.urandom(_SALT)
     header = _MAGIC + key.id.encode("ascii") + b"\n" + salt
     cipher = AESGCM(_file_key(key.key, salt))
     try:
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(header)
             for number, (piece, last) in enumerate(_pieces(data)):
                 file.write(cipher.encrypt(_nonce(number, last), piece, _bound(header, label)))

@@ -3,6 +3,8 @@
 import sys
 from dataclasses import dataclass
 
+from concord.project.database.connections import is_given
+
 
 @dataclass(frozen=True)
 class Process:
@@ -15,7 +17,8 @@ class Process:
 
 def all_processes(host: str, port: int, *, workers: int) -> list[Process]:
     """Return the web server and the workers beside it."""
-    return [_web(host, port, workers), _jobs()]
+    always = [_web(host, port, workers), _jobs()]
+    return always if is_given() else [*always, _backups()]
 
 
 def _web(host: str, port: int, workers: int) -> Process:
@@ -35,3 +38,7 @@ def _web(host: str, port: int, workers: int) -> Process:
 
 def _jobs() -> Process:
     return Process("jobs", (sys.executable, "manage.py", "run_jobs"))
+
+
+def _backups() -> Process:
+    return Process("backups", (sys.executable, "manage.py", "keep_backups"))
