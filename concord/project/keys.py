@@ -89,6 +89,12 @@ def make_backup_key(path: Path) -> None:
     _write_once(path, keys_as_text([KeyEncryptionKey.fresh(today_utc())]))
 
 
+def add_backup_key(path: Path) -> None:
+    """Seal backups under a new key from now on; older keys stay, for older backups."""
+    keys = KeyFile(path).held_keys()
+    write_private(path, keys_as_text([*keys, KeyEncryptionKey.fresh(today_utc())]))
+
+
 def replace_wrapping_key(ring: Ring, wrapping: Path) -> None:
     """Wrap every data key under a new key-encryption key, and forget the old one.
 

@@ -15,6 +15,7 @@ from concord.project.keys import (
     read_or_make_secret,
     read_token,
 )
+from concord.project.mail_settings import mail_from
 from concord.project.sign_on_settings import providers_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -169,7 +170,15 @@ SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": providers_in(os.environ.get("CONCORD_SINGLE_SIGN_ON", ""))}
 }
 MFA_TOTP_ISSUER = "Concord"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL = mail_from(os.environ.get("CONCORD_MAIL", ""))
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER = MAIL[:4]
+EMAIL_HOST_PASSWORD = read_token(os.environ.get("CONCORD_MAIL_PASSWORD_FILE", ""))
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = (
+    MAIL.from_the_start,
+    MAIL.turned_on_later,
+    MAIL.seconds,
+)
+DEFAULT_FROM_EMAIL = os.environ.get("CONCORD_MAIL_FROM", "concord@localhost")
 
 SESSION_IDLE = timedelta(minutes=15)
 SESSION_ABSOLUTE = timedelta(hours=10)

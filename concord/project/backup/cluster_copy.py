@@ -14,8 +14,10 @@ from concord.project.backup.places import BASE, Store
 from concord.project.backup.programs import output_of, programs_for
 from concord.project.backup.sealed_stream import write_sealed
 from concord.project.database import places
+from concord.project.database.archive import begin_to_keep
 from concord.project.database.connections import own_place
 from concord.project.database.places import Facts
+from concord.project.database.server_user import server_user
 from concord.project.troubles import Trouble
 
 # The log of changes comes by itself, and no list of checksums: restoring is the proof.
@@ -40,6 +42,7 @@ class OwnCluster:
                 "The database was started without a log of changes that can be kept. "
                 "Stop Concord, start it again and repeat the command."
             )
+        begin_to_keep(self.facts, server_user())
         with connect(self._place) as connection:
             first = _value(connection, "select pg_walfile_name(pg_current_wal_insert_lsn())")
         copied = output_of(programs_for(self._major), "pg_basebackup", _OPTIONS, self._place)

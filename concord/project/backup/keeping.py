@@ -15,6 +15,7 @@ from concord.project.backup.cluster_copy import OwnCluster
 from concord.project.backup.pieces import are_waiting, discard_pieces
 from concord.project.backup.places import open_store, taken_at
 from concord.project.backup.taking import take_backup
+from concord.project.database.connections import is_given
 from concord.project.database.places import read_facts
 from concord.project.troubles import Missing
 
@@ -59,6 +60,13 @@ def take_along(state: Path, files: Path) -> None:
     if facts and are_waiting(facts):
         OwnCluster(state, facts).gather(store)
     gather_files(store, files)
+
+
+def take_along_quietly(state: Path, files: Path) -> None:
+    """Take along what a command has left behind, where nobody serves; it can wait if need be."""
+    facts = read_facts(state)
+    if facts and are_waiting(facts) and not is_given():
+        _try("take the log of changes along", lambda: take_along(state, files))
 
 
 def take_nightly_backup(state: Path, files: Path, *, now: datetime) -> bool:

@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from concord.project.backup.keeping import take_along_quietly
 from concord.project.database.own_cluster import running_database
+from concord.project.database.places import files_folder, state_folder
 from concord.project.serving.mode import settle_mode
 from concord.project.setup.progress import step
 from concord.project.troubles import Trouble
@@ -23,6 +25,7 @@ def installation(*, prepared: bool = True, may_make: bool = False) -> Iterator[s
         if prepared and waiting_migrations():
             raise Trouble("The database is not up to date. Run: concord prepare")
         yield mode
+        take_along_quietly(state_folder(), files_folder(state_folder()))
 
 
 def waiting_migrations() -> list[str]:

@@ -12,7 +12,8 @@ from concord.project.setup.progress import step
 
 
 @click.command("make-keys")
-def make_keys() -> None:
+@click.option("--new-backup-key", is_flag=True, help="Seal backups under a new key from now on.")
+def make_keys(new_backup_key: bool) -> None:
     """Write the key files that are missing.
 
     Files that are there stay as they are. CONCORD_SECRET_KEY_FILE, CONCORD_FIELD_KEYS_FILE,
@@ -20,7 +21,13 @@ def make_keys() -> None:
     folder. No backup holds any of them: keep copies of all four where the backups are not. Without
     them neither a backup nor what is sealed can be read again.
     """
-    from concord.project.keys import key_paths, make_backup_key, make_ring, make_secret
+    from concord.project.keys import (
+        add_backup_key,
+        key_paths,
+        make_backup_key,
+        make_ring,
+        make_secret,
+    )
 
     paths = key_paths(state_folder())
     wanted = (paths.secret, paths.ring, paths.backup)
@@ -33,6 +40,9 @@ def make_keys() -> None:
         make_ring(paths.ring, paths.wrapping)
     if paths.backup in missing:
         make_backup_key(paths.backup)
+    elif new_backup_key:
+        add_backup_key(paths.backup)
+        click.echo("Backups are sealed under a new key. Keep a copy of the file elsewhere again.")
     made = "\n".join(f"Made {os.fspath(path)}" for path in missing)
     click.echo(made or "Every key file is there.")
 

@@ -21,23 +21,30 @@ def finished_pieces(facts: Facts) -> Path:
     return Path(facts.home) / "log-of-changes"
 
 
-def archive_options(facts: Facts, user: ServerUser) -> tuple[str, ...]:
-    """Return the server's options for leaving finished pieces in their folder, which is made."""
+def begin_to_keep(facts: Facts, user: ServerUser) -> None:
+    """Have finished pieces left in their folder from now on.
+
+    Until then there is no backup that they could follow, and they would only fill the disk.
+    """
+    user.own(places.private_folder(finished_pieces(facts)))
+
+
+def archive_options(facts: Facts) -> tuple[str, ...]:
+    """Return the server's options for leaving finished pieces in their folder, if it is there."""
     folder = finished_pieces(facts)
-    places.private_folder(folder)
-    user.own(folder)
     settings = (
         "archive_mode=on",
         f"archive_timeout={FINISHED_AFTER}",
-        f"archive_command={_copy_whole_or_not_at_all(folder)}",
+        f"archive_command={_copy_if_kept(folder)}",
         # What a copy of the cluster still needs while it is being taken.
         "wal_keep_size=256MB",
     )
     return tuple(f"-c {shlex.quote(each)}" for each in settings)
 
 
-def _copy_whole_or_not_at_all(folder: Path) -> str:
+def _copy_if_kept(folder: Path) -> str:
     # In this setting %p is the piece's path, %f its name, and %% a percent sign.
     there = shlex.quote(str(folder).replace("%", "%%"))
     part = f"{there}/.%f.part"
-    return f"dd if=%p of={part} bs=1M conv=fsync 2>/dev/null && mv {part} {there}/%f"
+    copy = f"dd if=%p of={part} bs=1M conv=fsync 2>/dev/null && mv {part} {there}/%f"
+    return f"test ! -d {there} || ( {copy} )"

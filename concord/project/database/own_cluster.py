@@ -88,7 +88,7 @@ def _ensure(state: Path, step: Step) -> None:
 
 def _server(facts: Facts, user: ServerUser) -> Server:
     binaries = find_binaries(major=_major_of(facts.data))
-    options = _DISPOSABLE if _is_disposable() else archive_options(facts, user)
+    options = _DISPOSABLE if _is_disposable() else archive_options(facts)
     return Server(facts, within_reach(binaries, user, Path(facts.home)), user, options)
 
 

@@ -1,13 +1,16 @@
 """The settings: mode, keys, hosts and transport."""
 
+import socket
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from concord.project.doctor.findings import Finding, fine, graded, must_change, warning
 from concord.project.doctor.keys import examine_keys
 from concord.project.keys import key_paths, today_utc
 
 _SHORTEST_SECRET = 50
+_MAIL_SECONDS = 3
 _LOCAL = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 
@@ -29,6 +32,8 @@ def examine_settings(settings: Any) -> Iterator[Finding]:
     yield from examine_keys(key_paths(settings.STATE), on=today_utc())
     yield _hosts(settings)
     yield _transport(settings)
+    yield _origins(settings)
+    yield _mail(settings)
 
 
 def _mode(settings: Any) -> Finding:
@@ -59,3 +64,30 @@ def _transport(settings: Any) -> Finding:
         "In production mode, put Concord behind a proxy that ends TLS.",
         good=bool(safe and settings.SECURE_HSTS_SECONDS),
     )
+
+
+def _origins(settings: Any) -> Finding:
+    plain = [each for each in settings.CSRF_TRUSTED_ORIGINS if not each.startswith("https://")]
+    others = [
+        each
+        for each in settings.CSRF_TRUSTED_ORIGINS
+        if urlsplit(each).hostname not in settings.ALLOWED_HOSTS
+    ]
+    remedy = "CONCORD_ORIGINS names only https:// addresses of Concord itself."
+    if plain or others:
+        found = f"forms are also taken from {', '.join(dict.fromkeys(plain + others))}"
+        return must_change("Origins", found, remedy)
+    return fine("Origins", "forms are taken from Concord's own pages alone")
+
+
+def _mail(settings: Any) -> Finding:
+    if not settings.EMAIL_HOST or settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        found = "none is sent: people learn of messages when they sign in"
+        return warning("E-mail", found, "Name a mail server in CONCORD_MAIL; see the README.")
+    place = (settings.EMAIL_HOST, settings.EMAIL_PORT)
+    try:
+        socket.create_connection(place, timeout=_MAIL_SECONDS).close()
+    except OSError as error:
+        found = f"{place[0]} does not answer: {error}"
+        return must_change("E-mail", found, "Check CONCORD_MAIL and the way there.")
+    return fine("E-mail", f"{place[0]} answers; messages say only that there is one")

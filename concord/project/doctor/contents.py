@@ -6,10 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from concord.project.cli.installation import waiting_migrations
-from concord.project.doctor.anchor import read_anchor
+from concord.project.doctor.anchor import anchors_file, read_anchor
 from concord.project.doctor.findings import Finding, fine, graded, must_change, warning
 
 _MONTHS_OF_HOLIDAYS = 12
+_OVERDUE = """
+    select count(*) filter (where gave_up_at is null and held_at is null
+                            and due_at < now() - interval '1 minute'),
+           count(*) filter (where gave_up_at is not null and error <> 'dropped by the operator')
+    from jobs_job where done_at is null
+"""
 
 
 def examine_contents(connections: Any, state: Path, *, on: date) -> Iterator[Finding]:
@@ -22,6 +28,9 @@ def examine_contents(connections: Any, state: Path, *, on: date) -> Iterator[Fin
     yield _practice_people()
     yield _bank_holidays(on)
     yield _anchor(connections, state)
+    yield _anchored_elsewhere(state)
+    yield _worker(connections)
+    yield _held()
 
 
 def _practice_people() -> Finding:
@@ -60,3 +69,33 @@ def _anchor(connections: Any, state: Path) -> Finding:
     if line and (row is None or row[0] != digest):
         return must_change("Audit log", f"line {line} is not as it was noted", remedy)
     return fine("Audit log", f"line {line} is as it was noted")
+
+
+def _anchored_elsewhere(state: Path) -> Finding:
+    subject, path = "Storage of anchors", anchors_file(state)
+    if path.parent == state or (path.exists() and path.stat().st_dev == state.stat().st_dev):
+        found = f"{path} is on the same disk as the installation"
+        remedy = "Name a file on another machine's storage in CONCORD_AUDIT_ANCHORS."
+        return warning(subject, found, remedy)
+    return fine(subject, f"{path} is elsewhere")
+
+
+def _worker(connections: Any) -> Finding:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_OVERDUE)
+        overdue, given_up = cursor.fetchone()
+    remedy = "Is concord serve running? Its log jobs.log says why not."
+    if overdue:
+        return must_change("Worker", f"{overdue} jobs have waited for over a minute", remedy)
+    if given_up:
+        return warning("Worker", f"{given_up} jobs were given up after eight attempts", remedy)
+    return fine("Worker", "no job waits")
+
+
+def _held() -> Finding:
+    from concord.engines.jobs.outbox import held_jobs
+
+    if held := sum(held_jobs().values()):
+        found = f"{held} jobs are held back since a backup was restored"
+        return warning("Outbox", found, "See them, and release or drop: concord release-outbox")
+    return fine("Outbox", "nothing is held back")

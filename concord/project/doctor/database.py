@@ -1,6 +1,7 @@
 """The database: its version, its roles and the walls between people's records."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from concord.project.database.binaries import OLDEST_VERSION
@@ -23,6 +24,9 @@ _UNWALLED = """
       and has_table_privilege('concord_app', c.oid, 'select')
     order by 1
 """
+# The latest patches of each version when this was written (August 2026); each closed holes.
+_PATCHED = {15: 18, 16: 14, 17: 10, 18: 4}
+_CLOCKS_APART = 5
 _SAME_MACHINE = "select coalesce(inet_server_addr() = inet_client_addr(), true)"
 _WALLED = """
     select count(*) from pg_class
@@ -49,6 +53,8 @@ def _server(cursor: Any) -> Iterator[Finding]:
         f"Concord needs PostgreSQL {OLDEST_VERSION} or later.",
         good=number >= OLDEST_VERSION * 10_000,
     )
+    yield patches_of(number)
+    yield _clock(cursor)
     yield _source(cursor)
     checksums = _value(cursor, "select current_setting('data_checksums')") == "on"
     yield graded(
@@ -59,12 +65,35 @@ def _server(cursor: Any) -> Iterator[Finding]:
     )
 
 
+def patches_of(number: int) -> Finding:
+    major, minor = divmod(number, 10_000)
+    known = _PATCHED.get(major)
+    if known is None or minor >= known:
+        return fine("Patches of PostgreSQL", "none is missing that this release knows")
+    return must_change(
+        "Patches of PostgreSQL",
+        f"{major}.{minor} lacks those of {major}.{known}",
+        f"Upgrade the server to {major}.{known} or later; the data stay as they are.",
+    )
+
+
+def _clock(cursor: Any) -> Finding:
+    told = _value(cursor, "select clock_timestamp()")
+    seconds = abs((datetime.now(tz=UTC) - told).total_seconds())
+    return graded(
+        "Clock of the database",
+        f"{seconds:.1f} s from this machine's",
+        "Have a time service set both machines' clocks.",
+        good=seconds < _CLOCKS_APART,
+    )
+
+
 def _source(cursor: Any) -> Finding:
     if not is_given():
-        return must_change(
+        return warning(
             "Database server",
-            "run by Concord itself, on this machine, without a backup",
-            "Set DATABASE_URL to a server with TLS, a WAL archive and point-in-time recovery.",
+            "run by Concord itself, on this machine alone: should it fail, somebody must restore",
+            "Set DATABASE_URL to a server with TLS, a standby and point-in-time recovery.",
         )
     local = _value(cursor, _SAME_MACHINE)
     by_tls = _value(cursor, "select ssl from pg_stat_ssl where pid = pg_backend_pid()")

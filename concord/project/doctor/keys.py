@@ -18,6 +18,10 @@ def examine_keys(paths: KeyPaths, *, on: date) -> Iterator[Finding]:
     """Look at the files of the secret key, the data keys and the key that wraps them."""
     yield key_file("Secret key file", paths.secret)
     yield key_file("Field encryption key file", paths.ring)
+    yield key_file("Backup key file", paths.backup)
+    if paths.backup.exists():
+        made_on = KeyFile(paths.backup).held_keys()[-1].made_on
+        yield _age("Backup key", made_on, on, "Add one: concord make-keys --new-backup-key")
     if not paths.ring.exists():
         return
     ring = Ring(paths.ring, KeyFile(paths.wrapping))

@@ -1,5 +1,6 @@
 """The machine and the folders: looked at before any database or Django."""
 
+import ctypes
 import os
 import platform
 import zoneinfo
@@ -10,6 +11,10 @@ from concord.project.doctor.findings import Finding, fine, graded, must_change, 
 from concord.project.setup.browser import find_browser
 from concord.project.setup.frontend import usable_node
 
+# More than Linux's struct timex takes, and what adjtimex says of a clock that nobody sets.
+_TIMEX_BYTES = 512
+_UNKNOWN, _UNSYNCHRONISED = -1, 5
+
 
 def examine_machine() -> Iterator[Finding]:
     """Look at Python, Node.js, the browser, the time zone and who we are."""
@@ -17,6 +22,7 @@ def examine_machine() -> Iterator[Finding]:
     yield _node()
     yield _browser()
     yield _time_zone()
+    yield _clock()
     if os.geteuid() == 0:
         yield warning("User", "root", "Run Concord as an ordinary user of its own.")
     else:
@@ -71,6 +77,15 @@ def _time_zone() -> Finding:
         remedy = "Install the machine's time zone data (on Debian: apt-get install tzdata)."
         return must_change("Time zones", "Europe/London is unknown", remedy)
     return fine("Time zones", "Europe/London is known")
+
+
+def _clock() -> Finding:
+    # The kernel knows whether anything keeps its clock in step; asking changes nothing.
+    answer = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(_TIMEX_BYTES))
+    if answer in {_UNKNOWN, _UNSYNCHRONISED}:
+        remedy = "Run a time service (on Debian: apt-get install chrony)."
+        return warning("Clock", "nothing on this machine keeps it right", remedy)
+    return fine("Clock", "kept in step with others")
 
 
 def _mode(path: Path) -> int:

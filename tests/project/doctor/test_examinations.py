@@ -1,20 +1,25 @@
 """The doctor finds what was put wrong on purpose."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
+from concord.engines.jobs.models import Job
 from concord.project.doctor.anchor import note_anchor
 from concord.project.doctor.configuration import examine_settings
 from concord.project.doctor.contents import examine_contents
-from concord.project.doctor.database import examine_database
+from concord.project.doctor.database import examine_database, patches_of
 from concord.project.doctor.files import examine_files
 from concord.project.doctor.findings import Finding, Grade
 from concord.project.doctor.machine import examine_machine, examine_state, key_file
+from concord.project.doctor.people import examine_people
+from concord.trust.accounts.models import User
+from tests.factories import Partnership
 
 
 def _of(findings: list[Finding], subject: str) -> Finding:
@@ -55,7 +60,7 @@ def test_an_open_state_folder_and_an_open_password_are_both_found(tmp_path: Path
 def test_the_machine_is_described() -> None:
     subjects = {each.subject for each in examine_machine()}
 
-    assert subjects == {"Python", "Node.js", "Chromium", "Time zones", "User"}
+    assert subjects == {"Python", "Node.js", "Chromium", "Time zones", "Clock", "User"}
 
 
 def _settings(**changed: object) -> SimpleNamespace:
@@ -68,6 +73,9 @@ def _settings(**changed: object) -> SimpleNamespace:
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SECURE_HSTS_SECONDS": 31_536_000,
+        "CSRF_TRUSTED_ORIGINS": ["https://concord.example"],
+        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        "EMAIL_HOST": "",
     }
     return SimpleNamespace(**{**sound, **changed})
 
@@ -75,7 +83,7 @@ def _settings(**changed: object) -> SimpleNamespace:
 def test_sound_settings_have_nothing_to_change_but_the_keys_that_are_not_there() -> None:
     faults = {each.subject for each in examine_settings(_settings()) if each.grade is not Grade.OK}
 
-    assert faults == {"Secret key file", "Field encryption key file"}
+    assert faults == {"Secret key file", "Field encryption key file", "Backup key file", "E-mail"}
 
 
 def test_a_scanner_that_does_not_answer_and_an_open_folder_of_files_must_change(
@@ -101,6 +109,8 @@ def test_a_scanner_that_does_not_answer_and_an_open_folder_of_files_must_change(
         ("ALLOWED_HOSTS", ["*"], "Hosts"),
         ("SESSION_COOKIE_SECURE", False, "TLS"),
         ("SECURE_HSTS_SECONDS", 0, "TLS"),
+        ("CSRF_TRUSTED_ORIGINS", ["http://concord.example"], "Origins"),
+        ("CSRF_TRUSTED_ORIGINS", ["https://elsewhere.example"], "Origins"),
     ],
 )
 def test_a_setting_that_is_unsafe_must_change(setting: str, value: object, subject: str) -> None:
@@ -158,3 +168,44 @@ class TestDatabase:
         findings = list(examine_contents(connections, tmp_path, on=date(2026, 11, 23)))
 
         assert _of(findings, "Audit log").grade is Grade.MUST_CHANGE
+
+    def test_a_server_that_lackspatches_of_must_have_them(self) -> None:
+        assert patches_of(150_017).grade is Grade.MUST_CHANGE
+        assert patches_of(150_018).grade is Grade.OK
+        assert patches_of(190_000).grade is Grade.OK
+
+    def test_jobs_that_nobody_does_are_found(self, tmp_path: Path) -> None:
+        late = timezone.now() - timedelta(minutes=2)
+        Job.objects.create(kind="one", due_at=late)
+        findings = list(examine_contents(connections, tmp_path, on=date(2026, 11, 23)))
+
+        assert _of(findings, "Worker").grade is Grade.MUST_CHANGE
+
+    def test_jobs_held_since_a_restoration_are_told(self, tmp_path: Path) -> None:
+        late = timezone.now() - timedelta(minutes=2)
+        Job.objects.create(kind="one", due_at=late, held_at=late)
+        findings = list(examine_contents(connections, tmp_path, on=date(2026, 11, 23)))
+
+        assert _of(findings, "Worker").grade is Grade.OK
+        assert _of(findings, "Outbox").grade is Grade.WARNING
+
+    def test_people_without_a_second_factor_or_the_passkey_of_their_role_are_counted(
+        self, partnership: Partnership
+    ) -> None:
+        User.objects.filter(pk=partnership.users["governance"].pk).update(practice=False)
+        findings = list(examine_people(settings, on=date(2026, 11, 23)))
+
+        assert _of(findings, "Second factor").grade is Grade.WARNING
+        assert _of(findings, "Passkeys").grade is Grade.WARNING
+
+    @pytest.mark.parametrize(
+        ("issuer", "code"), [("http://sign.example", "cass"), ("https://sign.example", "nobody")]
+    )
+    def test_single_sign_on_without_tls_or_for_nobody_must_change(
+        self, issuer: str, code: str
+    ) -> None:
+        app = {"provider_id": code, "name": "A", "settings": {"server_url": issuer}}
+        told = SimpleNamespace(SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [app]}})
+        findings = list(examine_people(told, on=date(2026, 11, 23)))
+
+        assert _of(findings, "Single sign-on").grade is Grade.MUST_CHANGE

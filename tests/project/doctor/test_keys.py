@@ -7,7 +7,8 @@ import pytest
 
 from concord.project.doctor.findings import Grade
 from concord.project.doctor.keys import examine_keys
-from concord.project.keys import key_paths, make_ring, make_secret
+from concord.project.keys import add_backup_key, key_paths, make_backup_key, make_ring, make_secret
+from concord.trust.vault.wrapping import KeyFile
 
 TODAY = datetime.now(tz=UTC).date()
 
@@ -18,6 +19,7 @@ def paths(tmp_path):
     found = key_paths(tmp_path, environ={})
     make_secret(found.secret)
     make_ring(found.ring, found.wrapping)
+    make_backup_key(found.backup)
     return found
 
 
@@ -35,6 +37,15 @@ def test_keys_older_than_a_year_should_be_replaced(paths):
     found = grades(paths, on=TODAY + timedelta(days=366))
     assert found["Wrapping key"] is Grade.WARNING
     assert found["Field encryption keys"] is Grade.WARNING
+    assert found["Backup key"] is Grade.WARNING
+
+
+def test_a_new_backup_key_leaves_the_old_one_for_old_backups(paths):
+    [old] = KeyFile(paths.backup).held_keys()
+    add_backup_key(paths.backup)
+
+    assert KeyFile(paths.backup).held_keys()[0] == old
+    assert KeyFile(paths.backup).id != old.id
 
 
 def test_a_wrapping_key_that_others_can_read_or_that_is_gone_must_change(paths):
