@@ -22,6 +22,8 @@ def differences(stage: Stage, world: World) -> list[str]:
             raw = stage.in_plain_sql(actor)
             loaders = {pair for pair in raw - everything if _is_the_loaders(pair, described)}
             found += _differences(f"person {person}, plain SQL", everything, raw - loaders)
+            people = {pair for pair in rows if pair[0] == "subjects_subject"}
+            found += _differences(f"person {person}, a search", people, stage.in_a_search(actor))
             first, by_app = stage.in_the_orm(actor)
             whole = {pair for pair in rows if PROTECTED[pair[0]].compartment}
             own = {pair for pair in rows if PROTECTED[pair[0]].visible_to is not None}

@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from psycopg import sql
 
+from concord.registers.subjects.models import SearchKey
 from concord.trust.access.models import Block, BreakGlass, Grant, Restriction, RoleCeiling
 from concord.trust.access.queries import actor_for, sighted
 from concord.trust.accounts.models import RoleHolding, User
@@ -25,6 +26,8 @@ from tests.trust.worlds import AGENCIES, COMPARTMENTS, PEOPLE, SUBJECTS
 
 Seen = set[tuple[str, UUID]]
 _ACCESS = ("access_grant", "access_restriction", "access_block", "access_breakglass")
+# The token of a word in everybody's name.
+_WORD = b"a word that all share"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,6 +77,10 @@ class Stage:
         with changes_allowed():
             self.rows = list(self._rows())
         self.own = list(self._own_rows())
+        set_context(self.loader)
+        SearchKey.objects.bulk_create(
+            SearchKey(subject_id=key, kind="w", token=_WORD) for key in self.subjects
+        )
 
     @contextmanager
     def showing(self, world: World) -> Iterator[dict[str, dict[UUID, Any]]]:
@@ -111,6 +118,16 @@ class Stage:
             return {
                 (table, key) for table, key in cursor.fetchall() if key in ours or table in _ACCESS
             }
+
+    def in_a_search(self, actor: Actor) -> Seen:
+        """Return whom a search finds, of people who all have the same name."""
+        set_context(actor)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select subject_id from subjects_answering(%s::bytea[], %s::int[], 100)",
+                [[_WORD], [0]],
+            )
+            return {("subjects_subject", key) for (key,) in cursor.fetchall()}
 
     def in_the_orm(self, actor: Actor) -> tuple[Seen, Seen]:
         """Return what the first wall lets through where the second stands open.

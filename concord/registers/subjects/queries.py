@@ -13,7 +13,7 @@ from concord.kernel.clocks import local_date
 from concord.registers.subjects import access, keys, rules
 from concord.registers.subjects.matching import Likeness, Traits, compare
 from concord.registers.subjects.models import Address, Identifier, SearchKey, Subject
-from concord.registers.subjects.searching import Part, parts_of, why
+from concord.registers.subjects.searching import parts_of, why
 from concord.registers.subjects.tokens import token, tokens
 from concord.trust.actors import Actor
 from concord.trust.audit import log
@@ -93,35 +93,30 @@ def search(viewer: Actor, text: str, *, most: int) -> list[Hit]:
     parts = parts_of(text)
     if not parts:
         return []
-    found = _answering(viewer, [part.equal for part in parts])
+    found = _answering([part.equal for part in parts])
     if len(found) < most:
-        found |= _answering(viewer, [part.either for part in parts])
-    ranked = _ranked(found, parts)[:most]
-    rows = people(viewer, [subject_id for subject_id, _, _ in ranked])
+        found |= _answering([part.either for part in parts])
+    # The first wall again: the function is the second (migration 0006).
+    seen = access.visible_to(viewer).filter(pk__in=list(found))
+    scored = [
+        (why(parts, found[pk]), name, pk) for pk, name in seen.values_list("pk", "descriptor")
+    ]
+    best = sorted(scored, key=lambda one: (-one[0][0], one[1], one[2]))[:most]
+    rows = people(viewer, [pk for _, _, pk in best])
     # Sight may have ended since the question before.
-    return [Hit(rows[key], reasons, points) for key, points, reasons in ranked if key in rows]
+    return [Hit(rows[pk], reasons, points) for (points, reasons), _, pk in best if pk in rows]
 
 
-def _answering(viewer: Actor, parts: list[frozenset[str]]) -> dict[UUID, str]:
-    rows = access.visible_to(viewer)
-    for wanted in parts:
-        answers = SearchKey.objects.filter(token__in=tokens(wanted))
-        rows = rows.filter(pk__in=answers.values("subject_id"))
-    return dict(rows.values_list("pk", "descriptor")[:MOST_RANKED])
-
-
-def _ranked(found: dict[UUID, str], parts: list[Part]) -> list[tuple[UUID, int, list[str]]]:
-    """Return who was found with points and reasons, the best first.
-
-    Only the keys that were asked for are read, not what is known of up to 500 people.
-    """
-    asked = {token(key): key for part in parts for key in part.either}
-    known: dict[UUID, set[str]] = {subject_id: set() for subject_id in found}
-    answers = SearchKey.objects.filter(subject_id__in=list(found), token__in=list(asked))
-    for subject_id, blind in answers.values_list("subject_id", "token"):
-        known[subject_id].add(asked[bytes(blind)])
-    scored = [(subject_id, *why(parts, theirs)) for subject_id, theirs in known.items()]
-    return sorted(scored, key=lambda one: (-one[1], found[one[0]], one[0]))
+def _answering(parts: list[frozenset[str]]) -> dict[UUID, set[str]]:
+    """Return who answers every part, of those whom the person asking may see, with their keys."""
+    asked = [(token(key), key, place) for place, part in enumerate(parts) for key in sorted(part)]
+    meaning = {blind: key for blind, key, _ in asked}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select subject_id, answered from subjects_answering(%s::bytea[], %s::int[], %s)",
+            [[blind for blind, _, _ in asked], [place for _, _, place in asked], MOST_RANKED],
+        )
+        return {pk: {meaning[bytes(blind)] for blind in blinds} for pk, blinds in cursor}
 
 
 def find_by_number(viewer: Actor, kind: str, value: str) -> Subject | None:
