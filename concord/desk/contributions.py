@@ -10,6 +10,7 @@ from concord.trust.access.queries import glass_broken
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
+from concord.trust.interests import access as interests
 from concord.trust.oversight.queries import open_questions
 from concord.trust.people import guards, queries
 from concord.trust.reference.queries import closed_days, standard
@@ -89,6 +90,24 @@ def _questions(actor: Actor) -> list[Task]:
 
 
 worklist.contribute("audit questions", _questions)
+
+
+def _interests(actor: Actor) -> list[Task]:
+    waiting = list(interests.proposals_visible_to(actor).filter(answer="")[:MOST])
+    names = names_of({row.user_id for row in waiting})
+    return [
+        Task(
+            title="Look into a conflict of interest",
+            about=names.get(row.user_id, "Somebody who has left"),
+            url=reverse("desk:answer_interest", args=[row.pk]),
+            due_at=end_of_local_day(row.due_on),
+            kind="interest",
+        )
+        for row in waiting
+    ]
+
+
+worklist.contribute("conflicts of interest", _interests)
 worklist.contribute("emergency access", _emergencies)
 worklist.contribute("access reviews", _reviews)
 worklist.contribute("roles waiting", _proposals)

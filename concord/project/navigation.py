@@ -19,6 +19,12 @@ _PAGES = [
     ("People", "desk:people", "/people", "administrator"),
     ("People", "desk:people", "/people", "agency_lead"),
     ("Access reviews", "desk:reviews", "/people", "information_governance"),
+    (
+        "Conflicts of interest",
+        "desk:interest_queue",
+        "/conflicts-of-interest",
+        "information_governance",
+    ),
     ("Audit log", "desk:audit_log", "/audit", "audit"),
 ]
 

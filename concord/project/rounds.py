@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import connections
 from django.utils import timezone
 
+from concord.pathways.interests import look_at_everybody
 from concord.project.database.places import state_folder
 from concord.project.doctor.anchor import note_anchor
 from concord.trust.audit.verify import head_of
@@ -62,6 +63,7 @@ def draw_last_week() -> None:
 
 
 ROUNDS = (
+    Round("look for conflicts of interest", 6 * HOUR, look_at_everybody),
     Round("watch over the audit log", 20.0, Watching()),
     Round("draw the weekly sample", HOUR, draw_last_week),
     Round("start reviews of access", HOUR, start_due_reviews),

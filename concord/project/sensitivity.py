@@ -88,6 +88,22 @@ FIELDS: dict[str, Fields] = {
         harmless="subject_id user_id kind starts_at ends_at review_due_on reviewed_at reviewed_by"
         " outcome",
     ),
+    "interests.OwnTie": _fields(
+        sensitive="token",
+        harmless="user_id kind given_at",
+    ),
+    "interests.Interest": _fields(
+        sensitive="relation stated token reason lifted_because",
+        harmless="user_id origin declared_by declared_at lifted_by lifted_at",
+    ),
+    "interests.InterestBlock": _fields(
+        sensitive="",
+        harmless="interest subject_id block_id at",
+    ),
+    "interests.Proposal": _fields(
+        sensitive="kinds reason",
+        harmless="user_id subject_id proposed_at due_on answer answered_by answered_at",
+    ),
     "oversight.Question": _fields(
         sensitive="note",
         harmless="key pattern user_id agency_id subject_id happened_at raised_at count week"

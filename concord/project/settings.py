@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "concord.trust.people",
     "concord.trust.audit",
     "concord.trust.oversight",
+    "concord.trust.interests",
     "concord.trust.safekeeping",
     "concord.engines.jobs",
     "concord.engines.notices",

@@ -21,6 +21,8 @@ from concord.registers.subjects.commands import PersonDetails, protect_address
 from concord.registers.subjects.models import Address
 from concord.trust.access.commands import break_glass
 from concord.trust.context import acting_as
+from concord.trust.interests.commands import declare_interest, propose_interest
+from concord.trust.interests.looking import LOOKING
 from concord.trust.oversight.commands import question_look
 from concord.trust.oversight.rules import Doubt, Pattern
 from concord.trust.oversight.watching import WATCH
@@ -43,6 +45,7 @@ class World:
         self._walk()
         self._question()
         self._addresses()
+        self._interests()
 
     def _wait(self) -> None:
         with self.partnership.as_("dsl"):
@@ -89,6 +92,20 @@ class World:
             worker = self.partnership.actor("worker")
             protect_address(hidden, by=worker, why="placement", at=timezone.now())
         self.keys |= {"plain_address": home.pk, "address": hidden.pk}
+
+    def _interests(self) -> None:
+        """A declaration, and something in common that waits to be looked into."""
+        analyst, now = self.partnership.actor("analyst"), timezone.now()
+        with self.partnership.as_("analyst"):
+            self.keys["interest"] = declare_interest(
+                new_key(), by=analyst, user_id=analyst.user_id, relation="friend", at=now,
+                stated="Somebody Else", token=b"nobody", reason="A friend of the family.",
+            ).pk  # fmt: skip
+        member = self.partnership.users["member"].pk
+        with acting_as(LOOKING) as looking:
+            self.keys["interest_proposal"] = propose_interest(
+                self.keys["child"], by=looking, user_id=member, kinds=("h",), at=now
+            ).pk
 
     def _question(self) -> None:
         """A look at the child that information governance is asked to explain."""

@@ -61,6 +61,7 @@ OWN_ROWS = {
     "safekeeping_heldform": "owner_id",
     "safekeeping_once": "user_id",
     "notices_notice": "owner_id",
+    "interests_owntie": "user_id",
 }
 # Tables whose rows have no random key of their own: walled, and asked by their subject's tests.
 KEYS = frozenset({"subjects_matchkey", "subjects_searchkey"})

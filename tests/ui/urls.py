@@ -16,7 +16,7 @@ def _namespace(name: str, *pages: str) -> tuple[list[object], str]:
 
 urlpatterns = [
     path("", include(gallery)),
-    path("", include(_namespace("desk", "home", "search", "children", "insight"))),
+    path("", include(_namespace("desk", "home", "search", "children", "insight", "interests"))),
     path("", include(_namespace("help", "help", "privacy", "accessibility"))),
     path("", include(_namespace("frontdoor", "drafts", "worklist"))),
     path("", include(_namespace("sittings", "list"))),

@@ -12,6 +12,8 @@ from concord.desk.web import (
     exporting,
     figures,
     home,
+    interest_keeping,
+    interests,
     paper,
     protected_addresses,
     search,
@@ -70,6 +72,35 @@ urlpatterns = [
     ),
     path(
         "emergency-access/<uuid:pk>", emergency.ReviewEmergency.as_view(), name="emergency_review"
+    ),
+    path("conflicts-of-interest", interests.OwnInterests.as_view(), name="interests"),
+    path(
+        "conflicts-of-interest/declare",
+        interests.DeclareInterest.as_view(),
+        name="declare_interest",
+    ),
+    path(
+        "conflicts-of-interest/declare-about",
+        interests.DeclareAbout.as_view(),
+        name="declare_about",
+    ),
+    path(
+        "conflicts-of-interest/your-details",
+        interests.OwnDetails.as_view(),
+        name="interest_details",
+    ),
+    path(
+        "conflicts-of-interest/all", interest_keeping.InterestQueue.as_view(), name="interest_queue"
+    ),
+    path(
+        "conflicts-of-interest/proposals/<uuid:pk>",
+        interest_keeping.AnswerProposal.as_view(),
+        name="answer_interest",
+    ),
+    path(
+        "conflicts-of-interest/<uuid:pk>/lift",
+        interest_keeping.LiftInterest.as_view(),
+        name="lift_interest",
     ),
     path("people", administration.People.as_view(), name="people"),
     path("people/add", administration.AddPerson.as_view(), name="add_person"),

@@ -2,7 +2,8 @@
 
 The letter before the colon is the kind: w word, x beginning of a word, s sound, b birth date with
 day and month in any order, d birth date, y birth year, n number of a type, v number of any type,
-p postcode.
+p postcode. Conflicts of interest go by f family name, h home postcode (protected or not) and
+o whole name with birth date; no search asks for these.
 """
 
 from collections.abc import Iterable
@@ -53,3 +54,20 @@ def postcode_key(postcode: str) -> set[str]:
     """Return the key of a postcode without its space, in capitals."""
     compact = "".join(postcode.split()).upper()
     return {f"p:{compact}"} if compact else set()
+
+
+def family_keys(names: Iterable[str]) -> set[str]:
+    """Return the keys of the last word of each name that has several."""
+    spoken = (words(name) for name in names)
+    return {f"f:{each[-1]}" for each in spoken if len(each) > 1}
+
+
+def home_key(postcode: str) -> set[str]:
+    """Return the key of a postcode as somebody's home."""
+    return {f"h:{key[2:]}" for key in postcode_key(postcode)}
+
+
+def own_keys(names: Iterable[str], born_on: date | None) -> set[str]:
+    """Return the keys of whole names, in any order of their words, with a birth date."""
+    whole = {" ".join(sorted(words(name))) for name in names if words(name)}
+    return {f"o:{name}|{born_on}" for name in whole} if born_on else set()

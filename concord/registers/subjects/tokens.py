@@ -1,9 +1,11 @@
 """Keys made blind: a token tells nothing without the installation's secret (security.md 2.3)."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.crypto import salted_hmac
 
+from concord.kernel.identifiers import IdentifierType, check
 from concord.registers.subjects import keys
 from concord.registers.subjects.models import SearchKey, Subject
 
@@ -19,10 +21,14 @@ def tokens(found: Iterable[str]) -> list[bytes]:
 
 
 def keys_of(subject: Subject) -> set[str]:
-    """Return every key of a person from what is known of them; protected addresses have none."""
+    """Return every key of a person from what is known of them.
+
+    Nobody is searched for by a protected address; a colleague who lives there is still noticed.
+    """
     names = [subject.descriptor, *(name.full for name in subject.names.all())]
     numbers = [(row.type, row.value) for row in subject.identifiers.all()]
     postcodes = [row.postcode for row in subject.addresses.all() if not row.confidential]
+    homes = [row.postcode for row in subject.addresses.all() if row.to_on is None]
     return (
         keys.name_keys(names)
         | keys.beginning_keys(names)
@@ -31,6 +37,9 @@ def keys_of(subject: Subject) -> set[str]:
         | keys.number_keys(numbers)
         | keys.value_keys(numbers)
         | {key for postcode in postcodes for key in keys.postcode_key(postcode)}
+        | {key for postcode in homes for key in keys.home_key(postcode)}
+        | keys.family_keys(names)
+        | keys.own_keys(names, subject.born_on)
     )
 
 
@@ -41,3 +50,24 @@ def write_keys(subject: Subject, using: str = "default") -> None:
     rows.bulk_create(
         SearchKey(subject=subject, kind=key[0], token=token(key)) for key in keys_of(subject)
     )
+
+
+def ties_of_colleague(
+    full_name: str, *, postcode: str = "", born_on: date | None = None, nhs_number: str = ""
+) -> dict[str, bytes]:
+    """Return what a colleague is known by as the tokens of the register, by the kind of the key."""
+    nhs = IdentifierType.NHS
+    numbers = [(nhs.value, check(nhs, nhs_number).value)] if nhs_number else []
+    found = (
+        keys.family_keys([full_name])
+        | keys.home_key(postcode)
+        | keys.own_keys([full_name], born_on)
+        | keys.number_keys(numbers)
+    )
+    return {key[0]: token(key) for key in found}
+
+
+def named_token(*, name: str, born_on: date | None, number: tuple[str, str]) -> bytes:
+    """Return the one token by which somebody is meant: a number, or else name and birth date."""
+    found = keys.number_keys([number]) if number[1] else keys.own_keys([name], born_on)
+    return token(found.pop())

@@ -107,3 +107,10 @@ def sight_counts(user_ids: Iterable[UUID], *, since: date) -> dict[UUID, tuple[i
     with connection.cursor() as cursor:
         cursor.execute("select * from concord_sight_counts(%s, %s)", [list(user_ids), since])
         return {person: (grants, emergencies) for person, grants, emergencies in cursor}
+
+
+def colleagues(agency_id: UUID | None) -> list[tuple[str, str]]:
+    """Return (id, name and agency) of those who have an account, of one agency or of all."""
+    found = User.objects.filter(is_active=True).select_related("agency").order_by("full_name")
+    found = found.filter(agency_id=agency_id) if agency_id else found
+    return [(str(one.pk), f"{one.full_name}, {one.agency.name}") for one in found]
