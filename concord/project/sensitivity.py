@@ -179,7 +179,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "documents.ProtectedPlace": _fields(
         sensitive="",
-        harmless="token uses",
+        harmless="token begins uses",
     ),
     "subjects.Subject": _fields(
         sensitive="descriptor born_on born_precision expected_on died_on sex ethnicity "

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from concord.engines.documents.models import ProtectedPlace
 from concord.engines.documents.outgoing import Redactor, protect
-from concord.engines.documents.protected import REMOVED, candidates, keys_of, without
+from concord.engines.documents.protected import (
+    REMOVED,
+    beginning_of,
+    candidates,
+    keys_of,
+    without,
+)
 from tests.engines.packs import a_pack, names
 
 ADDRESS = ("Flat 2, 12 Hidden Row, Bradford", "BD1 2AB")
@@ -73,3 +79,25 @@ def test_what_is_kept_of_a_text_is_unchanged(text, lines, postcode):
     assert (left == text) is (not found)
     if found:
         assert REMOVED in left
+
+
+PIECES = st.lists(
+    st.sampled_from(["12", "Hidden", "Row", "bd1", "2ab", "é", "O'Neil", "st", ",", " ", "\u200b"]),
+    max_size=30,
+).map("".join)
+
+
+@given(PIECES | st.text(), PIECES, st.sampled_from(["", "BD1 2AB", "b d 1 2 a b"]))
+def test_looking_only_where_an_address_may_begin_finds_all_that_looking_everywhere_does(
+    text, lines, postcode
+):
+    keys = keys_of(lines, postcode)
+    may_begin = {beginning_of(key) for key in keys}.__contains__
+    assert [one for one in candidates(text, may_begin) if one.key in keys] == [
+        one for one in candidates(text) if one.key in keys
+    ]
+
+
+def test_a_place_from_before_beginnings_were_kept_is_found_all_the_same(redact):
+    ProtectedPlace.objects.update(begins=b"")
+    assert Redactor()("She moved to 12 Hidden Row.") == f"She moved to {REMOVED}."

@@ -58,5 +58,7 @@ class ProtectedPlace(models.Model):
     """A part of a protected address as a keyed hash. Says neither where it is nor whose."""
 
     token = models.BinaryField(primary_key=True, max_length=32)
+    # The hash of how it begins, by which a text is looked through quickly.
+    begins = models.BinaryField(max_length=32, default=b"", db_default=b"")
     # How many protected addresses have this part; none any more when the last one is released.
     uses = models.PositiveIntegerField(default=1, db_default=1)

@@ -19,12 +19,15 @@ def protect(lines: str, postcode: str) -> None:
 
     Call it in the command that marks an address as protected.
     """
-    tokens = _tokens(protected.keys_of(lines, postcode))
-    known = ProtectedPlace.objects.filter(token__in=tokens)
+    keys = sorted(protected.keys_of(lines, postcode))
+    places = dict(zip(_tokens(keys), _tokens(map(protected.beginning_of, keys)), strict=True))
+    known = ProtectedPlace.objects.filter(token__in=list(places))
     there = {bytes(token) for token in known.values_list("token", flat=True)}
     known.update(uses=F("uses") + 1)
     ProtectedPlace.objects.bulk_create(
-        [ProtectedPlace(token=token) for token in tokens if token not in there]
+        ProtectedPlace(token=token, begins=begins)
+        for token, begins in places.items()
+        if token not in there
     )
 
 
@@ -42,8 +45,10 @@ class Redactor:
 
     def __init__(self, mark: str = protected.REMOVED) -> None:
         self._mark = mark
-        places = ProtectedPlace.objects.filter(uses__gt=0).values_list("token", flat=True)
-        self._places = frozenset(bytes(token) for token in places)
+        places = list(ProtectedPlace.objects.filter(uses__gt=0).values_list("token", "begins"))
+        self._places = frozenset(bytes(token) for token, _ in places)
+        self._beginnings = frozenset(bytes(begins) for _, begins in places)
+        self._may: dict[str, bool] = {}
         self._key = _hashing_key()
         self.taken = 0
 
@@ -63,8 +68,18 @@ class Redactor:
         if not self._places:
             return []
         return [
-            one for one in protected.candidates(text) if _token(one.key, self._key) in self._places
+            one
+            for one in protected.candidates(text, self._may_begin)
+            if _token(one.key, self._key) in self._places
         ]
+
+    def _may_begin(self, beginning: str) -> bool:
+        known = self._may.get(beginning)
+        if known is None:
+            # A place that was entered before beginnings were kept may begin with anything.
+            known = b"" in self._beginnings or _token(beginning, self._key) in self._beginnings
+            self._may[beginning] = known
+        return known
 
 
 def _tokens(keys: Iterable[str]) -> list[bytes]:

@@ -6,7 +6,7 @@ words of each of its parts run together, so that "BD1 2AB", "bd12ab" and "B D 1-
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 MOST_WORDS = 12
@@ -14,6 +14,7 @@ _SHORTEST, _LONGEST = 5, 80
 _WORD = re.compile(r"[^\W_]+")
 # Written and not seen, or written and not said: a word goes on across them.
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff'’]")
+_FIRST_BEYOND_ASCII = "\x80"
 _SHORT_FORMS = {
     "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close",
     "cres": "crescent", "dr": "drive", "ct": "court", "pl": "place", "sq": "square",
@@ -45,10 +46,20 @@ def keys_of(lines: str, postcode: str) -> set[str]:
     return {key for key in found if _SHORTEST <= len(key) <= _LONGEST}
 
 
-def candidates(text: str) -> Iterator[Found]:
-    """Return every run of a few words of a text that could be a part of an address."""
+def beginning_of(key: str) -> str:
+    """Return how a key begins: as much as every key has."""
+    return key[:_SHORTEST]
+
+
+def candidates(text: str, may_begin: Callable[[str], bool] | None = None) -> Iterator[Found]:
+    """Return every run of a few words of a text that could be a part of an address.
+
+    `may_begin` says of a key's beginning whether any could go on from there: most need no look.
+    """
     words = list(_words(text))
     for first in range(len(words)):
+        if may_begin and not may_begin(_beginning(words, first)):
+            continue
         key = ""
         for word, _, end in words[first : first + MOST_WORDS]:
             key += word
@@ -56,6 +67,14 @@ def candidates(text: str) -> Iterator[Found]:
                 break
             if len(key) >= _SHORTEST:
                 yield Found(key, words[first][1], end)
+
+
+def _beginning(words: list[tuple[str, int, int]], first: int) -> str:
+    key, number = words[first][0], first + 1
+    while len(key) < _SHORTEST and number < len(words):
+        key += words[number][0]
+        number += 1
+    return beginning_of(key)
 
 
 def without(text: str, found: list[Found], mark: str = REMOVED) -> str:
@@ -84,6 +103,10 @@ def _plain(text: str) -> tuple[str, list[int]]:
     """Return a text in plain small letters, and from where in the text each letter came."""
     letters, places = [], []
     for place, letter in enumerate(text):
+        if letter < _FIRST_BEYOND_ASCII and letter != "'":
+            letters.append(letter.lower())
+            places.append(place)
+            continue
         if _UNSEEN.match(letter):
             continue
         for part in unicodedata.normalize("NFKD", letter).casefold():
