@@ -10,6 +10,7 @@ from benchmarks.killing.clients import Client, Tally
 from benchmarks.killing.killers import WebServer, WorkerKiller, kill_database
 from concord.project.cli.installation import installation
 from concord.project.cli.prepare import bring_up_to_date
+from concord.project.database.own_cluster import revive
 from concord.project.database.places import read_facts, state_folder
 
 CLIENTS = 8
@@ -79,8 +80,11 @@ def _kill_databases(tally: Tally, data: Path) -> list[float]:
     for number in range(1, DATABASE_ROUNDS + 1):
         due = tally.wanted * number // (DATABASE_ROUNDS + 1)
         while len(tally.acknowledged) < due and not tally.is_complete:
+            # As its supervisor does: whoever else ends the database, it comes back.
+            revive()
             time.sleep(_PAUSE)
         away.append(kill_database(data))
+        print(f"{len(tally.acknowledged):,} acknowledged, {number} databases killed", flush=True)
     return away
 
 
