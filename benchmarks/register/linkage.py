@@ -12,7 +12,8 @@ from splink import DuckDBAPI
 
 from benchmarks.register import data, models, peers
 from benchmarks.register.scores import Score, score, score_groups
-from concord.engines.linkage.batch import Batch, Blocking, Pair
+from concord.engines.linkage.batch import Batch, Pair
+from concord.engines.linkage.blocking import Blocking
 from concord.engines.linkage.grouping import group, pair_off
 from concord.engines.linkage.model import Model
 

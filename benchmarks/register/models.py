@@ -1,6 +1,6 @@
 """The comparisons for two public files of invented and historical people. No truth goes in."""
 
-from concord.engines.linkage.batch import Blocking
+from concord.engines.linkage.blocking import Blocking
 from concord.engines.linkage.conditions import Condition, Crossed, Every, Near, Same
 from concord.engines.linkage.model import Comparison, Level, Model
 

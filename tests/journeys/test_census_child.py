@@ -53,7 +53,7 @@ def test_a_child_of_the_census_walks_from_the_front_door_to_a_figure(client, par
         offered = who_it_may_be(worker, person(worker, referral.subject_id))
         known = offered[0].subject
         assert known.descriptor.startswith("Child RND")
-        assert "same UPN number" in offered[0].likeness.reasons
+        assert "same unique pupil number" in offered[0].likeness.reasons
         referral = Referral.objects.get(pk=referral.pk)
         frontdoor.settle_identity(referral, by=worker, same_as=known, at=timezone.now())
         frontdoor.decide_referral(

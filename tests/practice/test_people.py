@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from concord.kernel.identifiers import IdentifierType, check
 from concord.practice import children, decisions, evidence, minutes, names, numbers, worries
 from concord.practice.plots import PLOTS, cast
-from concord.registers.subjects.matching import Strength, Traits, compare
+from concord.registers.subjects.matching import Strength, Traits, liken
+from concord.registers.subjects.matching.weights import shipped
 
 CHANCES = st.integers(0, 10_000).map(Random)
 # Words that put on a child what was done to them (domain.md 2.10).
@@ -62,8 +63,10 @@ def test_a_name_heard_but_not_read_is_still_likely_the_same_child(chance: Random
     child = children.new_child(chance, family=family, on=date(2026, 3, 1), ages=(10, 15))
 
     heard = children.respelt(child)
-    likeness = compare(
-        Traits((child.full_name,), child.born_on), Traits((heard.full_name,), heard.born_on)
+    likeness = liken(
+        shipped(),
+        Traits((child.full_name,), child.born_on),
+        Traits((heard.full_name,), heard.born_on),
     )
 
     assert likeness is not None

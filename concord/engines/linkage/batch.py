@@ -8,29 +8,17 @@ import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import Linker, SettingsCreator, block_on
 
+from concord.engines.linkage.blocking import Blocking
 from concord.engines.linkage.model import Comparison, Level, Model
 
 Weighed = TypeVar("Weighed", Level, Comparison)
 
 # Below this, in bits, two records are certainly of two people: nobody needs to look.
 LEAST_WEIGHT = -5.0
+# Nothing that was never seen is impossible: records err in every way.
+_LEAST_AMONG_SAME, _LEAST_AMONG_OTHERS = 0.002, 1e-7
 _SAMPLED_PAIRS = 3e6
 _SEED = 7
-
-
-@dataclass(frozen=True)
-class Blocking:
-    """Which pairs are compared at all, by columns that are equal.
-
-    `candidates`: a pair that agrees on any one of these. `surely_same`: pairs so alike that they
-    are of one person, and which share of all such pairs they find (0 to 1): these set the prior.
-    `learnt_on`: blocks in which the weights of all other comparisons are learned.
-    """
-
-    candidates: Sequence[tuple[str, ...]]
-    surely_same: Sequence[tuple[str, ...]]
-    recall: float
-    learnt_on: Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -93,8 +81,12 @@ def _comparison(one: Comparison) -> Any:
     """Return a comparison in Splink's terms: left out, each level in turn, otherwise."""
     missing = " or ".join(f'"{column}_{side}" is null' for column in one.needs for side in "lr")
     stated: list[Any] = [levels.CustomLevel(missing).configure(is_null_level=True)]
-    stated += [_weighed(levels.CustomLevel(level.condition.sql()), level) for level in one.levels]
-    stated.append(_weighed(levels.ElseLevel(), one))
+    fixed = {"fix_m_probability": True, "fix_u_probability": True} if one.is_fixed else {}
+    stated += [
+        _weighed(levels.CustomLevel(level.condition.sql()), level).configure(**fixed)
+        for level in one.levels
+    ]
+    stated.append(_weighed(levels.ElseLevel(), one).configure(**fixed))
     return comparisons.CustomComparison(stated, output_column_name=one.name)
 
 
@@ -107,6 +99,8 @@ def _weighed(stated: Any, one: Level | Comparison) -> Any:
 
 def _with_weights(comparison: Comparison, found: Sequence[dict[str, Any]]) -> Comparison:
     """Return a comparison with what Splink learned of its levels, where it learned anything."""
+    if comparison.is_fixed:
+        return comparison
     _, *met, otherwise = found
     learned = [
         _relearned(level, stated) for level, stated in zip(comparison.levels, met, strict=True)
@@ -118,6 +112,6 @@ def _relearned(one: Weighed, stated: dict[str, Any]) -> Weighed:
     # Splink leaves out what no pair of records could teach it: the level keeps what it had.
     return replace(
         one,
-        among_same=stated.get("m_probability") or one.among_same,
-        among_others=stated.get("u_probability") or one.among_others,
+        among_same=max(stated.get("m_probability") or one.among_same, _LEAST_AMONG_SAME),
+        among_others=max(stated.get("u_probability") or one.among_others, _LEAST_AMONG_OTHERS),
     )

@@ -82,6 +82,19 @@ class Every:
 
 
 @dataclass(frozen=True)
+class Neither:
+    """None of these holds. What a record does not say cannot hold."""
+
+    conditions: tuple[Condition, ...]
+
+    def holds(self, left: Row, right: Row) -> bool:
+        return not any(condition.holds(left, right) for condition in self.conditions)
+
+    def sql(self) -> str:
+        return " and ".join(f"not coalesce({each.sql()}, false)" for each in self.conditions)
+
+
+@dataclass(frozen=True)
 class AnyOf:
     """At least one of these holds."""
 

@@ -33,6 +33,7 @@ class Comparison:
     """One thing that is compared. Levels are tried in order; `otherwise` is when none is met.
 
     A record that says nothing in one of `needs` leaves the comparison out: it weighs nothing.
+    `is_fixed`: the weights are stated by people and never learned.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Comparison:
     words: str
     among_same: float
     among_others: float
+    is_fixed: bool = False
 
     @property
     def otherwise(self) -> float:

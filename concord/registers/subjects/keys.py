@@ -2,14 +2,16 @@
 
 The letter before the colon is the kind: w word, x beginning of a word, s sound, b birth date with
 day and month in any order, d birth date, y birth year, n number of a type, v number of any type,
-p postcode. Conflicts of interest go by f family name, h home postcode (protected or not) and
-o whole name with birth date; no search asks for these.
+p postcode, m two names together, alone and with what else is known: common names are so many that
+each of them proposes nobody. Conflicts of interest go by f family name, h home postcode (protected
+or not) and o whole name with birth date; no search asks for these.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
 from concord.kernel.text_keys import sound_key, words
+from concord.registers.subjects.matching.traits import Traits, rows_of
 
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 3, 8
 
@@ -71,3 +73,27 @@ def own_keys(names: Iterable[str], born_on: date | None) -> set[str]:
     """Return the keys of whole names, in any order of their words, with a birth date."""
     whole = {" ".join(sorted(words(name))) for name in names if words(name)}
     return {f"o:{name}|{born_on}" for name in whole} if born_on else set()
+
+
+def pair_keys(traits: Traits) -> set[str]:
+    """Return the keys of forename and surname together, either way round, in every reading."""
+    found: set[str] = set()
+    for row in rows_of(traits):
+        if not (row["forename_sound"] and row["surname_sound"]):
+            continue
+        either_way = "+".join(sorted((row["forename_sound"], row["surname_sound"])))
+        for pair in (either_way, f"{row['forename_root']}/{row['surname_sound']}"):
+            found.add(f"m:{pair}")
+            besides = (row["born_year"], row["born_day"], row["outward"])
+            found |= {f"m:{pair}:{more}" for more in besides if more}
+    return found
+
+
+def match_keys(traits: Traits) -> set[str]:
+    """Return the keys by which a person is proposed: any one in common makes a candidate."""
+    return (
+        pair_keys(traits)
+        | birth_keys(traits.born_on)
+        | number_keys(traits.numbers)
+        | postcode_key(traits.postcode)
+    )

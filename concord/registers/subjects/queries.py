@@ -6,22 +6,35 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from concord.kernel.clocks import local_date
-from concord.registers.subjects import access, keys, rules
-from concord.registers.subjects.matching import Likeness, Traits, compare
-from concord.registers.subjects.models import Address, Identifier, SearchKey, Subject
+from concord.registers.subjects import access, rules
+from concord.registers.subjects.keys import match_keys
+from concord.registers.subjects.matching import Likeness, Traits
+from concord.registers.subjects.matching.likeness import liken_rows
+from concord.registers.subjects.matching.traits import rows_of
+from concord.registers.subjects.matching.weights import shipped
+from concord.registers.subjects.models import Address, Identifier, Subject
 from concord.registers.subjects.searching import parts_of, why
-from concord.registers.subjects.tokens import token, tokens
+from concord.registers.subjects.tokens import token, tokens, traits_of
 from concord.trust.actors import Actor
 from concord.trust.audit import log
 from concord.trust.commands import require
 from concord.trust.records import RecordQuerySet
 from concord.trust.reference.queries import standard
 
-MOST_COMPARED = 200
+MOST_COMPARED, MOST_OF_A_KEY = 200, 300
+# Rows behind the wall only; a key that thousands have says too little to read them all.
+_SHARING = """
+    select found.subject_id from unnest(%s) as wanted (token)
+    cross join lateral (select k.subject_id, k.kind from subjects_searchkey k
+                        where k.token = wanted.token limit %s) as found
+    group by found.subject_id
+    order by max((found.kind = 'n')::int) desc, count(*) desc, found.subject_id
+    limit %s
+"""
 MOST_RANKED = 500
 
 
@@ -51,28 +64,32 @@ def people(viewer: Actor, subject_ids: Iterable[UUID]) -> dict[UUID, Subject]:
 def who_it_may_be(viewer: Actor, subject: Subject) -> list[Candidate]:
     """Return the people whom an entry may already be, the most alike first.
 
-    Candidates come by equal keys, so that row-level security costs no scan, and are then compared
-    trait by trait. Only people whom the viewer may see are proposed.
+    Only people whom the viewer may see are proposed.
     """
-    mine = traits_of(subject)
-    found = (
-        SearchKey.objects.filter(token__in=tokens(_match_keys(mine)))
-        .exclude(subject_id=subject.pk)
-        .values("subject_id")
-        .annotate(
-            shared=Count("token", distinct=True),
-            numbers=Count("token", distinct=True, filter=Q(kind="n")),
-        )
-        # Two things in common, or one number: a shared number is seldom chance.
-        .filter(Q(shared__gte=2) | Q(numbers__gte=1))
-        .order_by("-numbers", "-shared", "subject_id")[:MOST_COMPARED]
-    )
+    found = alike(viewer, traits_of(subject))
+    return [candidate for candidate in found if candidate.subject.pk != subject.pk]
+
+
+def alike(viewer: Actor, traits: Traits) -> list[Candidate]:
+    """Return the people on the register who look like this, the most alike first.
+
+    Candidates come by equal keys, so that row-level security costs no scan; the model compares
+    what is known of them, as it does for whole files.
+    """
+    model, mine = shipped(), rows_of(traits)
     rows = _with_details(access.visible_to(viewer)).filter(
-        pk__in=[row["subject_id"] for row in found], same_as=None
+        pk__in=_sharing_a_key(traits), same_as=None
     )
-    compared = [(row, compare(mine, traits_of(row))) for row in rows]
-    candidates = [Candidate(row, likeness) for row, likeness in compared if likeness]
-    return sorted(candidates, key=lambda one: (-one.likeness.points, one.subject.descriptor))
+    likenesses = ((row, liken_rows(model, mine, rows_of(traits_of(row)))) for row in rows)
+    candidates = [Candidate(row, likeness) for row, likeness in likenesses if likeness]
+    return sorted(candidates, key=lambda one: (-one.likeness.weight, one.subject.descriptor))
+
+
+def _sharing_a_key(traits: Traits) -> list[UUID]:
+    """Return who has most keys in common with what is known, of a bounded number for each key."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARING, [tokens(match_keys(traits)), MOST_OF_A_KEY, MOST_COMPARED])
+        return [row[0] for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -151,29 +168,6 @@ def unmasked(viewer: Actor, address: Address, *, reason: str) -> str:
     require(rules.address_reason_suffices(reason, shortest=shortest))
     log.unmasked(address, subject_ids=[address.subject_id], by=viewer, reason=reason.strip())
     return "\n".join(part for part in (address.lines, address.postcode) if part)
-
-
-def traits_of(subject: Subject) -> Traits:
-    """Return what is known of a person in the shape that matching compares."""
-    # What is masked is not to be guessed from what it has in common with another entry either.
-    now = (row for row in subject.addresses.all() if row.to_on is None and not row.confidential)
-    address = next(now, None)
-    return Traits(
-        names=tuple(name.full for name in subject.names.all()) or (subject.descriptor,),
-        born_on=subject.born_on,
-        sex=subject.sex,
-        postcode=address.postcode if address else "",
-        numbers=frozenset((row.type, row.value) for row in subject.identifiers.all()),
-    )
-
-
-def _match_keys(traits: Traits) -> set[str]:
-    return (
-        keys.name_keys(traits.names)
-        | keys.birth_keys(traits.born_on)
-        | keys.number_keys(traits.numbers)
-        | keys.postcode_key(traits.postcode)
-    )
 
 
 def _with_details(rows: RecordQuerySet) -> RecordQuerySet:

@@ -7,7 +7,9 @@ from django.utils.crypto import salted_hmac
 
 from concord.kernel.identifiers import IdentifierType, check
 from concord.registers.subjects import keys
+from concord.registers.subjects.matching import Traits
 from concord.registers.subjects.models import SearchKey, Subject
+from concord.registers.subjects.rules import BirthPrecision
 
 
 def token(key: str) -> bytes:
@@ -18,6 +20,22 @@ def token(key: str) -> bytes:
 def tokens(found: Iterable[str]) -> list[bytes]:
     """Return the tokens of some keys."""
     return [token(key) for key in sorted(found)]
+
+
+def traits_of(subject: Subject) -> Traits:
+    """Return what is known of a person in the shape that matching compares."""
+    # What is masked is not to be guessed from what it has in common with another entry either.
+    now = (row for row in subject.addresses.all() if row.to_on is None and not row.confidential)
+    address = next(now, None)
+    exact = subject.born_precision in (BirthPrecision.DAY, BirthPrecision.UNKNOWN)
+    return Traits(
+        names=tuple(name.full for name in subject.names.all()) or (subject.descriptor,),
+        born_on=subject.born_on if exact else None,
+        sex=subject.sex,
+        postcode=address.postcode if address else "",
+        address=address.lines if address else "",
+        numbers=frozenset((row.type, row.value) for row in subject.identifiers.all()),
+    )
 
 
 def keys_of(subject: Subject) -> set[str]:
@@ -36,6 +54,7 @@ def keys_of(subject: Subject) -> set[str]:
         | keys.date_keys(subject.born_on)
         | keys.number_keys(numbers)
         | keys.value_keys(numbers)
+        | keys.pair_keys(traits_of(subject))
         | {key for postcode in postcodes for key in keys.postcode_key(postcode)}
         | {key for postcode in homes for key in keys.home_key(postcode)}
         | keys.family_keys(names)

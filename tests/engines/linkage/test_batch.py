@@ -7,7 +7,8 @@ import pyarrow
 import pytest
 from splink import DuckDBAPI
 
-from concord.engines.linkage.batch import Batch, Blocking
+from concord.engines.linkage.batch import Batch
+from concord.engines.linkage.blocking import Blocking
 from concord.engines.linkage.conditions import Crossed, Near, Same
 from concord.engines.linkage.grouping import pair_off
 from concord.engines.linkage.model import Comparison, Level, Model

@@ -1,0 +1,119 @@
+"""What is compared of two people, and which ways of agreeing there are. Weights come from outside.
+
+Brothers and sisters of one home agree in much, and twins in everything but the forename: evidence
+that is otherwise independent is not so in a family. `family` says so, with weights nobody learns.
+Weights are learned from records that share a number: elsewhere families would be the pattern.
+"""
+
+from concord.engines.linkage.blocking import Blocking
+from concord.engines.linkage.conditions import AnyOf, Crossed, Every, Near, Neither, Same
+from concord.engines.linkage.model import Comparison, Level, Model
+
+_ROOT, _SOUND = Same("forename_root"), Same("surname_sound")
+_SAME_DAY = AnyOf((Same("born"), Crossed("born", "born_turned")))
+
+
+def _number(column: str, words: str) -> Comparison:
+    levels = (
+        Level("same", f"same {words}", Same(column), 0.96, 1e-8),
+        Level("near", f"{words} one digit apart", Near(column, 1), 0.02, 1e-6),
+    )
+    # Stated, not learned: numbers are what the rest is learned by. One in fifty is mistaken.
+    return Comparison(column, (column,), levels, f"another {words}", 0.02, 0.99, is_fixed=True)
+
+
+NAME = Comparison(
+    "name",
+    ("forename", "surname"),
+    (
+        Level("same", "same name", Same("full_name"), 0.7, 2e-5,
+              frequency_of="full_name"),
+        Level("sounds", "name that sounds the same", Same("name_sounds"), 0.1, 4e-5,
+              frequency_of="name_sounds"),
+        Level("crossed", "forename and surname swapped", Crossed("forename_sound", "surname_sound"),
+              0.03, 2e-6),
+        Level("near", "name a letter or two apart",
+              Every((AnyOf((_ROOT, Near("forename", 2))), AnyOf((_SOUND, Near("surname", 2))))),
+              0.08, 3e-4),
+        Level("surname", "same surname", _SOUND, 0.04, 4e-3, frequency_of="surname_sound"),
+        Level("forename", "same forename", _ROOT, 0.04, 6e-3, frequency_of="forename_root"),
+    ),
+    "different name", 0.01, 0.99,
+)  # fmt: skip
+ONLY_NAME = Comparison(
+    "only_name",
+    ("only_name",),
+    (Level("same", "same name", Same("only_name"), 0.8, 1e-3),),
+    "different name", 0.2, 0.999,
+)  # fmt: skip
+BORN = Comparison(
+    "born",
+    ("born",),
+    (
+        Level("same", "same date of birth", Same("born"), 0.9, 1.6e-4),
+        Level("turned", "date of birth with day and month swapped", Crossed("born", "born_turned"),
+              0.02, 6e-5),
+        Level("near", "date of birth one digit apart", Near("born", 1), 0.05, 4e-3),
+        Level("part", "date of birth with one part different",
+              AnyOf((Same("born_month"), Same("born_day"), Same("born_year_day"))), 0.02, 8e-3),
+        Level("year", "same year of birth", Same("born_year"), 0.005, 0.05),
+    ),
+    "different date of birth", 0.005, 0.93,
+)  # fmt: skip
+HOME = Comparison(
+    "home",
+    ("postcode",),
+    (
+        Level("same", "same address", Every((Same("postcode"), Same("home"))), 0.5, 1e-6),
+        Level("postcode", "same postcode", Same("postcode"), 0.15, 2e-5),
+        Level("near", "postcode one letter apart", Near("postcode", 1), 0.03, 5e-4),
+        Level("outward", "same part of town", Same("outward"), 0.1, 0.05),
+    ),
+    "another part of town", 0.22, 0.95,
+)  # fmt: skip
+SEX = Comparison(
+    "sex", ("sex",), (Level("same", "same sex", Same("sex"), 0.99, 0.5),), "another sex", 0.01, 0.5
+)
+_ONE_HOME = Every((_SOUND, Same("postcode")))
+_OTHERWISE_CALLED = Neither((_ROOT, Near("forename", 1), Crossed("forename", "surname")))
+# Amir and Amira, Daniel and Daniela: alike in every letter but the last, and two people.
+_BOY_AND_GIRL = Neither((Same("forename_ends"), Same("sex"), Crossed("forename", "surname")))
+FAMILY = Comparison(
+    "family",
+    ("forename", "surname", "postcode"),
+    (
+        Level("pair", "a brother or sister may be called like this",
+              Every((_ONE_HOME, _BOY_AND_GIRL)), 2**-22, 1.0),
+        Level("twin", "a twin would look like this",
+              Every((_ONE_HOME, _OTHERWISE_CALLED, _SAME_DAY)), 2**-14, 1.0),
+        Level("kin", "a brother or sister would look like this",
+              Every((_ONE_HOME, _OTHERWISE_CALLED)), 2**-8, 1.0),
+    ),
+    "", 1.0, 1.0,
+    is_fixed=True,
+)  # fmt: skip
+NUMBERS = (
+    _number("nhs", "NHS number"),
+    _number("upn", "unique pupil number"),
+    _number("uln", "unique learner number"),
+    _number("police", "police reference"),
+)
+
+MODEL = Model((NAME, ONLY_NAME, BORN, HOME, SEX, FAMILY, *NUMBERS), prior=1e-6)
+BLOCKING = Blocking(
+    candidates=[
+        ("name_sounds",),
+        ("surname_sound", "born_year_day"),
+        ("surname_sound", "born_month"),
+        ("forename_root", "born"),
+        ("forename_root", "born_turned"),
+        ("forename_root", "postcode"),
+        ("surname_sound", "postcode"),
+        ("born", "postcode"),
+        ("nhs",),
+        ("upn",),
+    ],
+    surely_same=[("full_name", "born", "postcode"), ("nhs",)],
+    recall=0.6,
+    learnt_on=[("nhs",), ("upn",), ("full_name", "born")],
+)

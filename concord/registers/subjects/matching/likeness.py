@@ -1,0 +1,54 @@
+"""How alike two people look: the strength, and the reasons in words."""
+
+from dataclasses import dataclass
+
+from concord.engines.linkage.model import Finding, Model
+from concord.kernel.choices import IntegerChoices
+from concord.registers.subjects.matching.traits import Columns, Traits, rows_of
+
+
+class Strength(IntegerChoices):
+    POSSIBLE = 1, "Possible"
+    LIKELY = 2, "Likely"
+    STRONG = 3, "Very likely"
+
+
+# The least weight of evidence in bits for each word. At 0 it is as likely as not.
+_LEAST = ((Strength.STRONG, 6.6), (Strength.LIKELY, 1.0), (Strength.POSSIBLE, -8.0))
+# What speaks with less than this, in bits, is not worth reading out.
+_WORTH_SAYING = 0.5
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike, with what speaks for it, the most telling first, and what speaks against it."""
+
+    strength: Strength
+    reasons: tuple[str, ...]
+    doubts: tuple[str, ...]
+    weight: float
+
+
+def liken(model: Model, one: Traits, other: Traits) -> Likeness | None:
+    """Return how alike two people look in the best reading of their names, or None: by chance."""
+    return liken_rows(model, rows_of(one), rows_of(other))
+
+
+def liken_rows(model: Model, mine: list[Columns], theirs: list[Columns]) -> Likeness | None:
+    """Return the same for people whose columns are at hand already."""
+    findings = (model.compare(left, right) for left in mine for right in theirs)
+    best = max(findings, key=lambda finding: finding.weight, default=None)
+    return _likeness(best) if best else None
+
+
+def _likeness(finding: Finding) -> Likeness | None:
+    strength = next((word for word, least in _LEAST if finding.weight >= least), None)
+    if strength is None:
+        return None
+    parts = sorted(finding.parts, key=lambda part: -abs(part.weight))
+    return Likeness(
+        strength,
+        tuple(part.words for part in parts if part.weight > _WORTH_SAYING),
+        tuple(part.words for part in parts if part.weight < -_WORTH_SAYING),
+        finding.weight,
+    )
