@@ -12,6 +12,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import tempfile
 import threading
 import time
@@ -150,6 +151,8 @@ def main() -> None:
 
     from concord.project.database.removal import remove_database
 
+    # Being ended from outside is like Ctrl-C: nothing is left behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = Path(tempfile.mkdtemp(prefix="concord-backup-"))
     state = folder / "state"
     for name in ("DATABASE_URL", "CONCORD_DISPOSABLE_DATABASE", "CONCORD_BACKUPS"):

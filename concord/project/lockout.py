@@ -1,11 +1,15 @@
 """Whose failed sign-ins are counted together, over all workers (django-axes keeps the count)."""
 
 import unicodedata
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from concord.trust.reference.queries import standard
 
 
 def plain_name(stated: str) -> str:
@@ -19,6 +23,16 @@ def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> st
     stated = credentials or {}
     name = stated.get("login") or stated.get("username") or request.POST.get("login", "")
     return salted_hmac("concord.lockout", plain_name(str(name)), algorithm="sha256").hexdigest()
+
+
+def failures_allowed(request: HttpRequest, credentials: dict[str, Any] | None) -> int:
+    """Return how many sign-ins may fail before the name is locked: a standard with its dates."""
+    return int(standard("sign_in_failures", on=timezone.localdate()).value)
+
+
+def locked_for(request: HttpRequest | None) -> timedelta:
+    """Return how long failures count, and so how long the lock holds."""
+    return timedelta(minutes=int(standard("sign_in_lock", on=timezone.localdate()).value))
 
 
 def client_address(request: HttpRequest) -> str:

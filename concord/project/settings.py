@@ -147,8 +147,8 @@ ACCOUNT_SESSION_REMEMBER = False
 # Failures are counted over all workers by axes, not by allauth in each worker's memory.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 TRUSTED_PROXIES = int(os.environ.get("CONCORD_PROXIES", "0" if PRACTICE else "1"))
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT = "concord.project.lockout.failures_allowed"
+AXES_COOLOFF_TIME = "concord.project.lockout.locked_for"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "concord.project.lockout.counted_name"

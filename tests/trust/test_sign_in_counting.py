@@ -1,6 +1,7 @@
 """Signing in: failures are counted over all workers, and everything is in the log."""
 
 import json
+from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from concord.project.lockout import plain_name
 from concord.trust.accounts.models import User
+from concord.trust.reference.models import Standard
 from tests.audit_reading import lines
 from tests.factories import PASSWORD
 
@@ -63,6 +65,15 @@ def test_after_five_failures_nobody_signs_in_by_that_name_from_there(partnership
     locked = attempt(name, PASSWORD)
     assert locked.status_code == 429
     assert "Wait before you try again" in locked.content.decode()
+
+
+def test_how_many_may_fail_and_for_how_long_are_standards_with_dates(partnership):
+    for code, value in (("sign_in_failures", 2), ("sign_in_lock", 40)):
+        Standard.objects.create(code=code, value=value, version=2, valid_from=date(2026, 1, 1))
+    assert attempt().status_code == 200
+    locked = attempt()
+    assert locked.status_code == 429
+    assert "40 minutes after the first of them" in locked.content.decode()
 
 
 def test_a_lock_is_for_one_address(partnership):

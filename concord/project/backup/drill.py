@@ -106,8 +106,9 @@ def restore_into(
     """
     say("restoring the database")
     if manifest.has_base:
-        newest = manifest.name == store.names()[-1]
-        scratch.play_back(store, manifest, until=until, newest=newest)
+        # What is taken along from here on would have been lost in a disaster that happens now.
+        now, newest = time.time(), manifest.name == store.names()[-1]
+        scratch.play_back(store, manifest, until=until, newest=newest, known_at=now)
     else:
         scratch.make_empty()
         scratch.put_in_dump(store, manifest, database=places.DATABASE)

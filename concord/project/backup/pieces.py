@@ -70,11 +70,16 @@ def forget_pieces(store: Store, manifests: list[Manifest]) -> None:
                 path.unlink()
 
 
-def lay_out_pieces(store: Store, manifest: Manifest, target: Path) -> list[Path]:
-    """Unseal the pieces that follow a copy of a cluster into a folder; return their paths."""
+def lay_out_pieces(
+    store: Store, manifest: Manifest, target: Path, *, known_at: float
+) -> list[Path]:
+    """Unseal the pieces that follow a copy of a cluster into a folder; return their paths.
+
+    Only those are used that had been taken along by a moment, in seconds since 1970.
+    """
     laid = []
     for path in sorted(store.pieces(manifest.cluster).glob(f"*{_SEALED}")):
-        if _is_before(path, manifest.first_piece):
+        if _is_before(path, manifest.first_piece) or path.stat().st_mtime > known_at:
             continue
         piece = target / path.name.removesuffix(_SEALED)
         label = _label(manifest.cluster, piece)

@@ -59,12 +59,13 @@ class Scratch:
         return {**own_place(self.state, role), "NAME": database}
 
     def play_back(
-        self, store: Store, manifest: Manifest, *, until: str = "", newest: bool = True
+        self, store: Store, manifest: Manifest, *, until: str, newest: bool, known_at: float
     ) -> None:
         """Unpack a copy of a cluster and play the log of changes back onto it.
 
-        `until` is an instant in ISO 8601; without one, as far as the log goes. Raises Trouble with
-        the server's last words when the log does not go so far.
+        `until` is an instant in ISO 8601; without one, as far as the log had been taken along
+        `known_at` so many seconds since 1970. Raises Trouble with the server's last words when the
+        log does not go so far.
         """
         version = manifest.versions["PostgreSQL"].split(".")[0]
         binaries = within_reach(find_binaries(major=int(version)), self.user, Path(self.facts.home))
@@ -73,7 +74,7 @@ class Scratch:
         )
         _unpack(expanded(pressed), self.facts.data, self.user)
         pieces = self.user.own(places.private_folder(Path(self.facts.home) / "pieces"))
-        for piece in lay_out_pieces(store, manifest, pieces):
+        for piece in lay_out_pieces(store, manifest, pieces, known_at=known_at):
             self.user.own(piece)
         recover_to(self.facts.data, pieces, self.user, until=until, newest=newest)
         self._start(binaries)

@@ -1,5 +1,7 @@
 """Pieces of the log of changes are taken along sealed, and kept while a backup needs them."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -50,10 +52,27 @@ def test_the_pieces_that_follow_a_copy_come_back(
     manifest = add_backup(store, "20261101T020000Z", cluster="7", first_piece=SECOND)
     target = tmp_path / "laid"
     target.mkdir()
-    laid = {path.name: path.read_text() for path in lay_out_pieces(store, manifest, target)}
+    laid = {
+        path.name: path.read_text()
+        for path in lay_out_pieces(store, manifest, target, known_at=time.time())
+    }
 
     assert set(laid) == {SECOND, THIRD, AFTER_A_RESTORE, FORK}
     assert laid[THIRD] == f"Kayla Practice {THIRD}"
+
+
+def test_a_piece_taken_along_after_the_disaster_does_not_count(
+    store: Store, facts: Facts, tmp_path: Path
+) -> None:
+    gather_pieces(store, tmp_path, facts, "7")
+    later = store.pieces("7") / f"{AFTER_A_RESTORE}.sealed"
+    os.utime(later, (time.time() + 60, time.time() + 60))
+    manifest = add_backup(store, "20261101T020000Z", cluster="7", first_piece=THIRD)
+    target = tmp_path / "laid"
+    target.mkdir()
+    laid = lay_out_pieces(store, manifest, target, known_at=time.time())
+
+    assert {path.name for path in laid} == {THIRD, FORK}
 
 
 def test_pieces_before_the_oldest_copy_are_forgotten(
