@@ -45,6 +45,10 @@ _PAGES = {
     "AuditLog": "The audit log",
     "Questions": "Looks to explain",
     "AnswerQuestion": "A look to explain",
+    "Addresses": "Addresses",
+    "ShowAddress": "A protected address",
+    "InterestQueue": "Conflicts of interest",
+    "AnswerInterest": "A conflict of interest to look into",
     "Home": "Home page",
     "Worklist": "Front door",
 }

@@ -17,8 +17,11 @@ from concord.trust.audit import log, reading
 from concord.trust.pages import Page, ShowRecord
 
 KEEPERS = ("information_governance",)
-# Pages of the log itself: who reads only these is connected by keeping it.
-_KEEPING = frozenset({"WhoOpenedForKeeper", "AuditLog", "FindChild", "Questions", "AnswerQuestion"})
+# Pages of the keepers: who reads only these is connected by keeping the log.
+_KEEPING = frozenset(
+    {"WhoOpenedForKeeper", "AuditLog", "FindChild", "Questions", "AnswerQuestion"}
+    | {"EmergencyReviews", "ReviewEmergency", "InterestQueue", "AnswerInterest", "LiftInterest"}
+)
 
 
 def may_read_readers(actor: Actor, period: Any) -> Verdict:

@@ -61,7 +61,7 @@ class _Keeping(CommandPage):
         raise NotImplementedError
 
 
-class AnswerProposal(_Keeping):
+class AnswerInterest(_Keeping):
     """Close a record to a colleague, or say that there is no conflict of interest."""
 
     form_class = forms.Answering

@@ -94,7 +94,7 @@ urlpatterns = [
     ),
     path(
         "conflicts-of-interest/proposals/<uuid:pk>",
-        interest_keeping.AnswerProposal.as_view(),
+        interest_keeping.AnswerInterest.as_view(),
         name="answer_interest",
     ),
     path(

@@ -1,6 +1,6 @@
 """What colleagues and the register have in common: found by blind tokens, judged by a person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -23,6 +23,9 @@ from concord.trust.access.commands import restrict
 from concord.trust.accounts.models import User
 from concord.trust.interests.models import Interest, OwnTie, Proposal
 from concord.trust.interests.rules import Tie, in_words, is_own_record
+from concord.trust.oversight.models import Question
+from concord.trust.oversight.watching import watch
+from tests.audit_reading import as_keeper
 from tests.casework.assessment import making
 from tests.factories import make_user, new_key
 from tests.factories.cases import make_referral
@@ -222,6 +225,16 @@ def test_a_sealed_child_is_proposed_to_nobody_until_it_is_sealed_no_more(partner
         )  # fmt: skip
     do_the_work()
     assert waiting(partnership) == []
+
+
+def test_the_watch_takes_no_keeper_for_a_stranger_who_looks(client, partnership, colleague):
+    refer(partnership, PersonDetails("Mo Rarename"))
+    do_the_work()
+    answer(client, partnership, "dismissed")
+    watch(timezone.now() - timedelta(minutes=1))
+    with partnership.as_("governance") as keeper, as_keeper():
+        asked = Question.objects.filter(user_id=keeper.user_id)
+        assert not asked.exists()
 
 
 def test_a_keeper_does_not_look_into_what_they_have_in_common(client, partnership, colleague):
