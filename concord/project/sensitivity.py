@@ -202,6 +202,7 @@ FIELDS: dict[str, Fields] = {
         sensitive="why note lifted_because",
         harmless="subject address set_at set_by lifted_at lifted_by",
     ),
+    "subjects.MatchingWeights": _fields(sensitive="", harmless="learned_at people stated"),
     "subjects.SearchKey": _fields(
         sensitive="token",
         harmless="subject kind",

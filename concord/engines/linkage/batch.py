@@ -1,5 +1,6 @@
 """The model over whole files, with Splink: in DuckDB on one machine, in Spark on many."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -7,10 +8,13 @@ from typing import Any, TypeVar
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import Linker, SettingsCreator, block_on
+from splink.blocking_analysis import count_comparisons_from_blocking_rules
 
 from concord.engines.linkage.blocking import Blocking
 from concord.engines.linkage.model import Comparison, Level, Model
 
+# It warns of every level that no pair of records could teach it: those keep what they had.
+logging.getLogger("splink").setLevel(logging.ERROR)
 Weighed = TypeVar("Weighed", Level, Comparison)
 
 # Below this, in bits, two records are certainly of two people: nobody needs to look.
@@ -40,14 +44,15 @@ class Batch:
     def __init__(self, model: Model, blocking: Blocking, api: Any, tables: Sequence[Any]) -> None:
         self.model = model
         self.blocking = blocking
-        kind = "link_only" if len(tables) > 1 else "dedupe_only"
+        self._kind: Any = "link_only" if len(tables) > 1 else "dedupe_only"
         settings = SettingsCreator(
-            link_type=kind,  # type: ignore[arg-type]
+            link_type=self._kind,
             comparisons=[_comparison(one) for one in model.comparisons],
             blocking_rules_to_generate_predictions=[block_on(*by) for by in blocking.candidates],
             probability_two_random_records_match=model.prior,
         )
-        self._linker = Linker([api.register(table) for table in tables], settings, log_level=None)
+        self._tables = [api.register(table) for table in tables]
+        self._linker = Linker(self._tables, settings, log_level=None)
 
     def learn(self) -> Model:
         """Return the model with weights learned from these records, without knowing who is who."""
@@ -57,7 +62,9 @@ class Batch:
         )
         training.estimate_u_using_random_sampling(max_pairs=_SAMPLED_PAIRS, seed=_SEED)
         for by in self.blocking.learnt_on:
-            training.estimate_parameters_using_expectation_maximisation(block_on(*by))
+            # A register without these numbers has nothing to teach here, and teaches elsewhere.
+            if self._has_pairs(by):
+                training.estimate_parameters_using_expectation_maximisation(block_on(*by))
         return self._learned()
 
     def pairs(self) -> Iterator[Pair]:
@@ -66,6 +73,15 @@ class Batch:
         table = found.as_pyarrow_table().select(["unique_id_l", "unique_id_r", "match_weight"])
         columns = (column.to_pylist() for column in table.columns)
         yield from map(Pair, *columns)
+
+    def _has_pairs(self, by: tuple[str, ...]) -> bool:
+        (counted,) = count_comparisons_from_blocking_rules(
+            self._tables,
+            blocking_rules=block_on(*by),
+            link_type=self._kind,
+            record_sample_proportion=1.0,
+        )
+        return bool(counted["marginal_comparison_count"])
 
     def _learned(self) -> Model:
         stated = self._linker.misc.save_model_to_json()

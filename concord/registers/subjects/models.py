@@ -4,6 +4,7 @@ A person carries no label; roles live on links. Nothing here is unique across pe
 identifier would tell somebody that a person hidden from them exists.
 """
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -133,3 +134,18 @@ class SearchKey(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["token", "subject"], name="search_key")]
+
+
+class MatchingWeights(models.Model):
+    """What this partnership's own register taught about who is who; the latest one holds.
+
+    Names stand in it only where ten people share them: it tells of nobody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learned_at = models.DateTimeField()
+    people = models.PositiveIntegerField()
+    stated = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-learned_at"], name="weights_latest")]

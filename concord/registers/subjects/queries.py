@@ -3,20 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from concord.engines.linkage.model import Model
 from concord.kernel.clocks import local_date
 from concord.registers.subjects import access, rules
 from concord.registers.subjects.keys import match_keys
 from concord.registers.subjects.matching import Likeness, Traits
 from concord.registers.subjects.matching.likeness import liken_rows
 from concord.registers.subjects.matching.traits import rows_of
-from concord.registers.subjects.matching.weights import shipped
-from concord.registers.subjects.models import Address, Identifier, Subject
+from concord.registers.subjects.matching.weights import shipped, weighed
+from concord.registers.subjects.models import Address, Identifier, MatchingWeights, Subject
 from concord.registers.subjects.searching import parts_of, why
 from concord.registers.subjects.tokens import token, tokens, traits_of
 from concord.trust.actors import Actor
@@ -76,13 +78,24 @@ def alike(viewer: Actor, traits: Traits) -> list[Candidate]:
     Candidates come by equal keys, so that row-level security costs no scan; the model compares
     what is known of them, as it does for whole files.
     """
-    model, mine = shipped(), rows_of(traits)
+    model, mine = _model_now(), rows_of(traits)
     rows = _with_details(access.visible_to(viewer)).filter(
         pk__in=_sharing_a_key(traits), same_as=None
     )
     likenesses = ((row, liken_rows(model, mine, rows_of(traits_of(row)))) for row in rows)
     candidates = [Candidate(row, likeness) for row, likeness in likenesses if likeness]
     return sorted(candidates, key=lambda one: (-one.likeness.weight, one.subject.descriptor))
+
+
+def _model_now() -> Model:
+    """Return the model with the weights that the register taught last, or those that came."""
+    latest = MatchingWeights.objects.order_by("-learned_at").values_list("pk", flat=True).first()
+    return _taught(latest) if latest else shipped()
+
+
+@lru_cache(maxsize=2)
+def _taught(key: UUID) -> Model:
+    return weighed(MatchingWeights.objects.values_list("stated", flat=True).get(pk=key))
 
 
 def _sharing_a_key(traits: Traits) -> list[UUID]:

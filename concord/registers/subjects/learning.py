@@ -1,0 +1,66 @@
+"""Learn from the whole register what makes two entries one person. Run by the operator."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from concord.registers.subjects.matching import comparisons, weights
+from concord.registers.subjects.matching.traits import Columns, rows_of
+from concord.registers.subjects.models import MatchingWeights, Subject
+from concord.registers.subjects.tokens import traits_of
+
+# With fewer there are too few who were entered twice, and the weights that come with Concord hold.
+FEWEST = 2_000
+_AT_A_TIME = 500
+_COMMON = ("full_name", "name_sounds", "surname_sound", "forename_root")
+
+
+class TooFew(Exception):
+    """The register is too small to learn from."""
+
+
+def learn_matching(*, at: datetime, using: str = "owner") -> MatchingWeights:
+    """Learn the weights from everybody on the register and keep them; they hold from now on.
+
+    Reads as the owner of the tables and hands out numbers, never people. Raise TooFew below 2,000.
+    """
+    rows = list(_records(using))
+    if len(rows) < FEWEST:
+        raise TooFew(f"{len(rows):,} people are too few to learn from: {FEWEST:,} are needed.")
+    model = replace(_learned(rows), frequencies=_frequencies(rows))
+    kept = MatchingWeights(learned_at=at, people=len(rows), stated=weights.stated(model))
+    kept.save(using=using, force_insert=True)
+    return kept
+
+
+def _records(using: str) -> Iterator[Columns]:
+    everybody = Subject.objects.using(using).prefetch_related("names", "identifiers", "addresses")
+    for subject in everybody.order_by("pk").iterator(chunk_size=_AT_A_TIME):
+        yield rows_of(traits_of(subject))[0] | {"unique_id": str(subject.pk)}
+
+
+def _learned(rows: list[Columns]) -> Any:
+    # Imported here: they take seconds to load, and no page needs them.
+    import pyarrow
+    from splink import DuckDBAPI
+
+    from concord.engines.linkage.batch import Batch
+
+    table = pyarrow.Table.from_pylist(rows)
+    return Batch(comparisons.MODEL, comparisons.BLOCKING, DuckDBAPI(), [table]).learn()
+
+
+def _frequencies(rows: list[Columns]) -> dict[str, dict[str, float]]:
+    """Return the share of records with each value that at least ten of them have."""
+    found = {}
+    for column in _COMMON:
+        counts = Counter(row[column] for row in rows if row[column])
+        known = counts.total()
+        found[column] = {
+            str(value): many / known
+            for value, many in counts.items()
+            if many >= weights.LEAST_SHARED
+        }
+    return found
