@@ -14,6 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -107,6 +108,23 @@ def _measure(cursor: "psycopg.Cursor[Any]", round_of: list[Asked], rounds: int) 
             taken[request.kind, request.who, walled].append(ask(request))
     _switch(cursor, on=True)
     _print(taken)
+    _print_scans(ask, round_of)
+
+
+def _print_scans(ask: Callable[[Asked], float], round_of: list[Asked]) -> None:
+    from django.utils import timezone
+
+    from benchmarks.plans import LARGE, scans_of
+    from concord.trust.access.queries import actor_for
+    from concord.trust.accounts.models import User
+
+    found: set[str] = set()
+    for request in round_of:
+        user = User.objects.get(pk=district.key("user", READERS[request.who]))
+        actor = actor_for(user, on=timezone.localdate())
+        found |= scans_of(partial(ask, request), actor)
+    named = ", ".join(sorted(found)) or "none"
+    print(f"  tables of {LARGE:,} rows or more that a page reads from end to end: {named}")
 
 
 def _asker() -> Callable[[Asked], float]:

@@ -7,6 +7,9 @@ exist: hidden and absent are both 404. A page without a row fails the suite.
 
 from dataclasses import dataclass
 
+# Every cell is a page, a method, somebody and the state of the record that the page is about.
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+STATES = ("open", "restricted", "sealed", "closed", "moved", "absent")
 PEOPLE = (
     "dsl",
     "other_dsl",
@@ -15,6 +18,8 @@ PEOPLE = (
     "minutes",
     "officer",
     "nurse",
+    "youth_worker",
+    "keyworker",
     "analyst",
     "member",
     "steward",
@@ -22,10 +27,14 @@ PEOPLE = (
     "administrator",
     "lead",
 )
+# Nobody in particular; a manager who has left; a police officer with a conflict of interest.
+OTHERS = ("anonymous", "left", "blocked")
 EVERYBODY = frozenset(PEOPLE)
 NOBODY: frozenset[str] = frozenset()
 FRONT_DOOR = frozenset({"worker", "manager"})
-REFERRERS = frozenset({"dsl", "other_dsl", "worker", "manager", "officer", "nurse"})
+REFERRERS = frozenset(
+    {"dsl", "other_dsl", "worker", "manager", "officer", "nurse", "youth_worker", "keyworker"}
+)
 # The case shows the child to social care, the school that referred, and the meeting's members.
 KNOW_THE_CHILD = frozenset({"dsl", "worker", "manager", "minutes", "officer", "nurse", "steward"})
 MEETING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
@@ -33,6 +42,8 @@ RUN_MEETINGS = frozenset({"manager", "minutes"})
 KEEPERS = frozenset({"governance"})
 EMERGENCY = frozenset({"worker", "manager", "officer", "nurse"})
 TRACKING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
+# Roles that read about people, and see nobody who was not shown to them.
+SHOWN_NOBODY = frozenset({"youth_worker", "keyworker"})
 # Those who look after people's accounts, agree to their roles and review their access.
 STAFFING = frozenset({"administrator", "lead"})
 ANSWERERS = frozenset({"administrator", "governance"})
@@ -109,8 +120,8 @@ MATRIX: dict[str, Row] = {
     "gallery:error": Row(NOBODY, about="none", kwargs=(("status", "404"),)),
     "desk:home": Row(EVERYBODY),
     "desk:put_away": _button("notice", EVERYBODY),
-    "desk:search": Row(KNOW_THE_CHILD | {"other_dsl"}),
-    "desk:children": Row(TRACKING),
+    "desk:search": Row(KNOW_THE_CHILD | SHOWN_NOBODY | {"other_dsl"}),
+    "desk:children": Row(TRACKING | SHOWN_NOBODY),
     "desk:export_children": Row(frozenset({"manager"})),
     "desk:export_child": _about("child", FRONT_DOOR, KNOW_THE_CHILD - FRONT_DOOR),
     "desk:child": _about("child", KNOW_THE_CHILD),
@@ -169,9 +180,9 @@ MATRIX: dict[str, Row] = {
     "frontdoor:drafts": Row(REFERRERS),
     "frontdoor:begin": Row(REFERRERS, button=True),
     "frontdoor:step": Row(
-        NOBODY, EVERYBODY - REFERRERS, about="draft", kwargs=(("step", "child"),)
+        frozenset({"dsl"}), EVERYBODY - REFERRERS, about="draft", kwargs=(("step", "child"),)
     ),
-    "frontdoor:check": Row(NOBODY, EVERYBODY - REFERRERS, about="draft"),
+    "frontdoor:check": Row(frozenset({"dsl"}), EVERYBODY - REFERRERS, about="draft"),
     "frontdoor:discard": Row(REFERRERS, EVERYBODY - REFERRERS, about="draft", button=True),
     "frontdoor:sent": _about("referral", frozenset({"dsl"})),
     "frontdoor:worklist": Row(FRONT_DOOR),
@@ -188,7 +199,7 @@ MATRIX: dict[str, Row] = {
     "assessment:assessment": _about("assessment", FRONT_DOOR),
     "tracking:lead_worker": _about("period", FRONT_DOOR, TRACKING - FRONT_DOOR),
     "tracking:close": _about("period", frozenset({"manager"}), TRACKING - {"manager"}),
-    "sittings:list": Row(MEETING | {"dsl", "other_dsl"}),
+    "sittings:list": Row(MEETING | SHOWN_NOBODY | {"dsl", "other_dsl"}),
     "sittings:sitting": _about("sitting", MEETING),
     "sittings:close": _about("sitting", RUN_MEETINGS, MEETING - RUN_MEETINGS),
     "sittings:attendance": _about("sitting", RUN_MEETINGS, MEETING - RUN_MEETINGS),
@@ -216,3 +227,77 @@ MATRIX: dict[str, Row] = {
     "assessment:agree": _about("open_assessment", NOBODY, FRONT_DOOR),
     "assessment:send_back": _about("open_assessment", NOBODY, FRONT_DOOR),
 }
+
+# Pages with a form take POST as well. The rest only show something; a button is only pressed.
+FORMS = frozenset(
+    name
+    for names in (
+        "desk: search export_children export_child show_address protect_address lift_protection"
+        " emergency emergency_review audit_find audit_question add_person change_roles"
+        " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
+        " review_line",
+        "frontdoor: step check identity decide attach correct",
+        "documents: original",
+        "assessment: domain overall submit agree send_back",
+        "tracking: lead_worker close",
+        "sittings: close attendance record contribute correct correct_minute add_action",
+        "actions: correct complete",
+    )
+    for app, _, pages in (names.partition(" "),)
+    for name in (f"{app}{page}" for page in pages.split())
+)
+# Addresses for machines, and files, answer fewer methods than a page does.
+FEWER = {
+    "live": {"GET", "HEAD"},
+    "ready": {"GET", "HEAD"},
+    "metrics": {"GET", "HEAD"},
+    "session": {"GET", "POST"},
+    "held_form": {"GET"},
+    "documents:fetch": {"GET"},
+    "begin_account": {"GET", "HEAD", "POST", "OPTIONS"},
+}
+# Who opens what once the meeting is over, the action done and tracking closed; others who could
+# hear why not.
+ONCE_CLOSED = {
+    "sittings:contribute": NOBODY,
+    "sittings:record": NOBODY,
+    "sittings:correct_minute": RUN_MEETINGS,
+    # What was said of a finished action is worded anew by those who may finish one.
+    "actions:correct": RUN_MEETINGS | {"dsl"},
+}
+# Taking away what is one's own ends alike, whether or not it was still there.
+ALIKE_WHEN_GONE = frozenset({"desk:put_away", "frontdoor:discard"})
+# The part of sign-in that a library answers: it knows nothing of any record.
+LIBRARY = ("account_", "mfa_", "openid_")
+# What belongs to the child of the case, and closes to whoever may not see the child.
+OF_THE_CASE = frozenset(
+    {"child", "referral", "assessment", "period", "item", "contribution", "action", "file",
+     "address", "plain_address"}
+)  # fmt: skip
+SOCIAL_CARE = frozenset({"worker", "manager", "minutes", "steward"})
+
+
+def methods_of(name: str) -> frozenset[str]:
+    """Return the methods that a page answers; every other is 405."""
+    row = MATRIX[name]
+    if row.button:
+        return frozenset({"POST"})
+    if name.startswith("gallery:"):
+        return frozenset({"GET", "HEAD"})
+    shows = {"GET", "HEAD", "OPTIONS"}
+    return frozenset(FEWER.get(name, shows | {"POST"} if name in FORMS else shows))
+
+
+def sees_the_case(who: str, state: str) -> bool:
+    """Return whether somebody may know of a case that was shown to them, in one of its states.
+
+    Restricted and sealed for all but the manager; moved: social care's sight has ended.
+    """
+    if who == "blocked" or state == "absent":
+        return False
+    if who in KEEPERS:
+        # Who opened a restricted child's record is still for information governance to ask.
+        return state != "sealed"
+    if state in ("restricted", "sealed"):
+        return who == "manager"
+    return state != "moved" or who not in SOCIAL_CARE

@@ -43,6 +43,8 @@ class Partnership:
         self.other_school = make_agency("lakeside", AgencyKind.SCHOOL, "Lakeside School")
         self.police = make_agency("police", AgencyKind.POLICE, "District Police")
         self.health = make_agency("health", AgencyKind.HEALTH, "Health Trust")
+        self.youth_justice = make_agency("yjs", AgencyKind.YOUTH_JUSTICE, "Youth Justice Service")
+        self.charity = make_agency("charity", AgencyKind.CHARITY, "Streetwork Charity")
         self.board = make_agency("board", AgencyKind.BOARD, "Business Unit")
         self.users = {
             "dsl": make_user("Dee", self.school, "school_lead"),
@@ -53,6 +55,8 @@ class Partnership:
             "minutes": make_user("Max", self.social_care, "minute_taker"),
             "officer": make_user("Pat", self.police, "police"),
             "nurse": make_user("Nell", self.health, "health"),
+            "youth_worker": make_user("Yan", self.youth_justice, "youth_justice"),
+            "keyworker": make_user("Kit", self.charity, "keyworker"),
             "analyst": make_user("Ana", self.board, "analyst"),
             "member": make_user("Bo", self.board, "board_member"),
             "steward": make_user("Stu", self.social_care, "data_steward"),

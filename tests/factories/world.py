@@ -27,6 +27,7 @@ from concord.trust.oversight.commands import question_look
 from concord.trust.oversight.rules import Doubt, Pattern
 from concord.trust.oversight.watching import WATCH
 from concord.trust.records import changes_allowed
+from concord.trust.safekeeping import drafts
 from tests.casework.assessment import making
 from tests.factories import Partnership, new_key
 from tests.factories.cases import make_referral
@@ -40,12 +41,18 @@ class World:
         self.partnership = partnership
         self.sitting = plan_meeting(partnership)
         self.keys: dict[str, UUID] = {"sitting": self.sitting.pk, **looked_after(partnership)}
+        self._draft()
         self._wait()
         self._break_glass()
         self._walk()
         self._question()
         self._addresses()
         self._interests()
+
+    def _draft(self) -> None:
+        with self.partnership.as_("dsl") as dsl:
+            draft = drafts.begin("referral", by=dsl, at=timezone.now(), title="New referral")
+        self.keys["draft"] = draft.id
 
     def _wait(self) -> None:
         with self.partnership.as_("dsl"):
@@ -206,6 +213,13 @@ def discuss(partnership: Partnership, sitting: Sitting, subject_id: UUID) -> Ite
         )
     sittings.start_sitting(sitting, by=manager)
     item = Item.objects.get(sitting=sitting, subject_id=subject_id)
+    record(partnership, item)
+    return item
+
+
+def record(partnership: Partnership, item: Item) -> None:
+    """Record what the meeting agreed about one child. Call as the manager."""
+    manager = partnership.actor("manager")
     sittings.record_discussion(
         item,
         by=manager,
@@ -218,7 +232,7 @@ def discuss(partnership: Partnership, sitting: Sitting, subject_id: UUID) -> Ite
         at=timezone.now(),
     )
     set_action(
-        subject_id,
+        item.subject_id,
         by=manager,
         text="Send attendance since September",
         owner_agency_id=partnership.school.pk,
@@ -227,7 +241,6 @@ def discuss(partnership: Partnership, sitting: Sitting, subject_id: UUID) -> Ite
         source_id=item.pk,
         at=timezone.now(),
     )
-    return item
 
 
 ABSENT = new_key()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concord.kernel.levels import HarmStatus, Level
+from concord.kernel.verdicts import allowed_if
 from concord.meetings.actions import commands as actions
 from concord.meetings.actions import queries as action_queries
 from concord.meetings.actions.access import may_set
@@ -16,6 +17,7 @@ from concord.meetings.sittings.rules import WORDED, AttendanceStatus, SittingSta
 from concord.meetings.sittings.web import forms
 from concord.trust.accounts.queries import names_of
 from concord.trust.agencies.queries import agencies_on
+from concord.trust.commands import require
 from concord.trust.correcting import correction_link
 from concord.trust.pages import CommandPage, Page, ShowRecord
 from concord.trust.wording import wording_of
@@ -127,6 +129,7 @@ class Attendance(_OnSitting, CommandPage):
         }
 
     def run(self, **answers: Any) -> object:
+        require(allowed_if(any(answers.values()), "Select who is here for at least one agency."))
         for agency_id, status in answers.items():
             if status:
                 commands.record_attendance(

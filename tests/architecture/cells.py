@@ -1,0 +1,123 @@
+"""The cells of the access matrix: what keeps the promise of each, and how each is tried."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from concord.project.access_matrix import (
+    ALIKE_WHEN_GONE,
+    LIBRARY,
+    MATRIX,
+    OF_THE_CASE,
+    ONCE_CLOSED,
+    PEOPLE,
+    Row,
+    methods_of,
+    sees_the_case,
+)
+
+PARAMETERS = {"frontdoor:step": "draft", "frontdoor:check": "draft", "frontdoor:discard": "draft",
+              "held_form": "key"}  # fmt: skip
+SIGN_IN = "/accounts/login/"
+ASKED_AGAIN = "/accounts/reauthenticate/"
+# A form that is sent empty: carried out, shown again with its questions, or told why not.
+SENT = frozenset({200, 302, 409, 422})
+
+
+def address(name: str, row: Row, key: object) -> str:
+    """Return the address of a page about a record."""
+    kwargs = dict(row.kwargs)
+    if row.about and row.about != "none":
+        kwargs[PARAMETERS.get(name, "pk")] = key
+    return reverse(name, kwargs=kwargs)
+
+
+def cells_of(state: str) -> list[tuple[str, Row]]:
+    """Return the pages that a state bears upon: every page while open, then those of the case."""
+    everything = list(MATRIX.items())
+    if state == "open":
+        return everything
+    if state == "absent":
+        return [(name, row) for name, row in everything if row.about not in ("", "none")]
+    return [(name, row) for name, row in everything if row.about in OF_THE_CASE]
+
+
+def lawful(name: str, who: str, method: str, state: str) -> frozenset[int]:
+    """Return the answers that keep the promise of a cell."""
+    row = MATRIX[name]
+    if name.startswith(LIBRARY):
+        return _by_the_library(row, who)
+    answered = method in methods_of(name)
+    if who not in PEOPLE and who != "blocked" and not row.signed_out:
+        return frozenset({302})
+    return _STANDINGS[standing(name, who, state)](row, method, answered)
+
+
+def standing(name: str, who: str, state: str) -> str:
+    """Return how somebody stands to a page: it opens, is refused with a reason, or is not there."""
+    row = MATRIX[name]
+    asked = "officer" if who == "blocked" else who
+    if row.signed_out and asked not in PEOPLE:
+        return "nobody" if row.about == "none" else "opens"
+    of_a_record = row.about and row.about != "none"
+    if of_a_record and asked in row.opens | row.refused:
+        hidden = row.about in OF_THE_CASE and not sees_the_case(who, state)
+        if hidden or (state == "absent" and not _hears_first(name, row, asked)):
+            return "hidden"
+    opens = ONCE_CLOSED.get(name, row.opens) if state == "closed" else row.opens
+    if asked in opens:
+        return "opens"
+    if asked in row.opens | row.refused or not row.about:
+        return "refused"
+    return "nobody" if row.about == "none" else "hidden"
+
+
+def _hears_first(name: str, row: Row, who: str) -> bool:
+    """Whoever no role lets in hears so before anything is looked for."""
+    return name in ALIKE_WHEN_GONE or (row.about in _BY_ROLE and who in row.refused)
+
+
+_BY_ROLE = ("person", "proposal", "review", "review_line", "draft")
+
+
+def _by_the_library(row: Row, who: str) -> frozenset[int]:
+    if row.opens or row.signed_out:
+        return frozenset({200, 302, 404, 405, 429})
+    return frozenset({302} if who in ("anonymous", "left") else {200, 302, 404, 405, 429})
+
+
+def _opens(row: Row, method: str, answered: bool) -> frozenset[int]:
+    if not answered:
+        return frozenset({405})
+    if method == "OPTIONS":
+        return frozenset({200})
+    if method == "POST":
+        return SENT | {row.answers or 200}
+    # The gallery shows the conflict page as it is answered: 409.
+    whole = 409 if row is MATRIX["gallery:conflict"] else row.answers or 200
+    return frozenset({whole, 302})
+
+
+def _refused(row: Row, method: str, answered: bool) -> frozenset[int]:
+    if method == "POST" and answered:
+        # A command refuses in words, beside the form; a page says 403, or asks for a proof first.
+        return frozenset({200, 302, 403, 422})
+    if method == "OPTIONS" and answered:
+        return frozenset({200, 403})
+    return frozenset({403}) if answered else frozenset({403, 405})
+
+
+def _hidden(row: Row, method: str, answered: bool) -> frozenset[int]:
+    return frozenset({404} if answered or row.about in OF_THE_CASE else {404, 405})
+
+
+def _nobody(row: Row, method: str, answered: bool) -> frozenset[int]:
+    return frozenset({404} if answered else {404, 405})
+
+
+_STANDINGS: dict[str, Callable[[Row, str, bool], frozenset[int]]] = {
+    "opens": _opens,
+    "refused": _refused,
+    "hidden": _hidden,
+    "nobody": _nobody,
+}
