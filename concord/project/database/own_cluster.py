@@ -1,7 +1,7 @@
 """The cluster that Concord runs by itself: there when needed, stopped by the last to leave."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from concord.project.database.lease import Lease, one_at_a_time
 from concord.project.database.own_copy import within_reach
 from concord.project.database.places import Facts
 from concord.project.database.removal import stop_database
-from concord.project.database.roles import provision
+from concord.project.database.roles import as_superuser, provision
 from concord.project.database.server import Server
 from concord.project.database.server_process import postmaster
 from concord.project.database.server_user import ServerUser, server_user
@@ -80,10 +80,20 @@ def _ensure(state: Path, step: Step) -> None:
                 creation.create(
                     facts, server.binaries, user, password=password, disposable=_is_disposable()
                 )
-        if postmaster(facts.data) is None:
+        started = postmaster(facts.data) is None
+        if started:
             with step("Starting the database"):
                 server.start()
         provision(facts, passwords)
+        if started:
+            _set_going(facts, passwords)
+
+
+def _set_going(facts: Facts, passwords: Mapping[str, str]) -> None:
+    # After a start the server finishes no piece of its log before its first checkpoint, which
+    # may be five minutes away: until then nothing that is written could be taken along.
+    with as_superuser(facts, passwords, "postgres") as superuser:
+        superuser.execute("checkpoint")
 
 
 def _server(facts: Facts, user: ServerUser) -> Server:

@@ -14,14 +14,14 @@ _HERE = Path(__file__).parent
 
 def provision(facts: Facts, passwords: Mapping[str, str]) -> None:
     """Make roles and database as they ought to be. Safe to run again after dying half-way."""
-    with _superuser(facts, passwords, "postgres") as cluster:
+    with as_superuser(facts, passwords, "postgres") as cluster:
         cluster.execute((_HERE / "roles.sql").read_bytes())
         for role in places.LOGIN_ROLES:
             give_password(cluster, role, passwords[role])
         _make_database(cluster)
     # Databases that the owner makes for tests are copies of template1: the same walls there.
     for name in (places.DATABASE, "template1"):
-        with _superuser(facts, passwords, name) as database:
+        with as_superuser(facts, passwords, name) as database:
             database.execute((_HERE / "schema.sql").read_bytes())
 
 
@@ -48,7 +48,8 @@ def _make_database(cluster: psycopg.Connection) -> None:
     cluster.execute(closed.format(sql.Identifier(name)))
 
 
-def _superuser(facts: Facts, passwords: Mapping[str, str], database: str) -> psycopg.Connection:
+def as_superuser(facts: Facts, passwords: Mapping[str, str], database: str) -> psycopg.Connection:
+    """Return a connection to our own cluster that may do anything; statements stand alone."""
     return psycopg.connect(
         host=facts.sockets,
         port=places.PORT,

@@ -33,7 +33,7 @@ def examine_settings(settings: Any) -> Iterator[Finding]:
     yield _hosts(settings)
     yield _transport(settings)
     yield _origins(settings)
-    yield _mail(settings)
+    yield mail_server(settings)
 
 
 def _mode(settings: Any) -> Finding:
@@ -80,7 +80,8 @@ def _origins(settings: Any) -> Finding:
     return fine("Origins", "forms are taken from Concord's own pages alone")
 
 
-def _mail(settings: Any) -> Finding:
+def mail_server(settings: Any) -> Finding:
+    """Say whether e-mail is sent, and whether the server that takes it answers."""
     if not settings.EMAIL_HOST or settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
         found = "none is sent: people learn of messages when they sign in"
         return warning("E-mail", found, "Name a mail server in CONCORD_MAIL; see the README.")

@@ -229,3 +229,17 @@ def test_a_second_start_is_soon_done(state: Path, engine: Path) -> None:
     with running_database():
         taken = time.monotonic() - began
     assert taken < 10
+
+
+def test_after_a_start_the_server_begins_at_once_to_finish_pieces_of_its_log(
+    state: Path, engine: Path
+) -> None:
+    with running_database():
+        pass
+    with running_database(), connect(state, places.SUPERUSER) as superuser:
+        # Without a checkpoint since the start it would think of them only minutes later.
+        [(is_set_going,)] = superuser.execute(
+            "select checkpoint_time >= date_trunc('second', pg_postmaster_start_time())"
+            " from pg_control_checkpoint()"
+        ).fetchall()
+    assert is_set_going

@@ -112,6 +112,11 @@ def test_nobody_enters_without_the_password(cluster: Path) -> None:
             psycopg.connect(host=facts.sockets, user=role, password="", dbname=places.DATABASE)
 
 
+def test_the_application_compiles_no_queries(cluster: Path) -> None:
+    with connect(cluster, "concord_app") as application:
+        assert application.execute("show jit").fetchone() == ("off",)
+
+
 def test_the_server_listens_on_no_network(cluster: Path) -> None:
     with connect(cluster, places.SUPERUSER) as superuser:
         settings = dict(
