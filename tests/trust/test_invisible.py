@@ -24,7 +24,7 @@ _VARYING = (
     rb'nonce="[^"]*"',
     rb"nonce-[^' ;]*",
     # The clock, and the token that goes with a session.
-    rb"Counted [^<]* for ",
+    rb"counted \d[^<.]*\.",
     rb'data-seconds="\d+"',
     rb'"seconds": \d+',
     rb'"token": "[^"]*"',
