@@ -233,6 +233,7 @@ FORMS = frozenset(
     name
     for names in (
         "desk: search export_children export_child show_address protect_address lift_protection"
+        " declare_interest declare_about interest_details answer_interest lift_interest"
         " emergency emergency_review audit_find audit_question add_person change_roles"
         " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
         " review_line",

@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import os
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +14,7 @@ from concord.project.access_matrix import LIBRARY, MATRIX, METHODS, OTHERS, PEOP
 from tests.architecture.cells import ASKED_AGAIN, SIGN_IN, address, cells_of, lawful, standing
 from tests.architecture.states import BECOME, block
 from tests.factories import make_user, new_key
+from tests.factories.proof import prove
 from tests.factories.world import World
 
 ABSENT = new_key()
@@ -70,9 +70,7 @@ def sign_in(client, world, who):
         return {}
     user = person(world, who)
     client.force_login(user)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session.save()
+    prove(client)
     if who == "left":
         user.is_active = False
         user.save()

@@ -128,9 +128,17 @@ class Check(Referring, FormPage):
         self.draft = drafts.find(self.kwargs["draft"], by=self.actor)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if missing := between.unanswered(self.draft.answers):
-            return HttpResponseRedirect(reverse("frontdoor:step", args=[self.draft.id, missing]))
-        return super().get(request, *args, **kwargs)
+        return self._to_what_is_missing() or super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        # Another window may have emptied an answer since this page was shown.
+        return self._to_what_is_missing() or super().form_valid(form)
+
+    def _to_what_is_missing(self) -> HttpResponse | None:
+        missing = between.unanswered(self.draft.answers)
+        if missing is None:
+            return None
+        return HttpResponseRedirect(reverse("frontdoor:step", args=[self.draft.id, missing]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
