@@ -113,12 +113,12 @@ class Memory:
     def _date(self, born: date) -> date:
         if born.day <= 12 and self._happens(0.03):
             return date(born.year, born.day, born.month)
-        if self._happens(0.04):
+        if born.day <= 28 and self._happens(0.04):
             return self._chance.choice(
                 (
                     born.replace(day=1 + (born.day + 9) % 28),
-                    born.replace(day=min(born.day, 28), month=1 + born.month % 12),
-                    born.replace(day=min(born.day, 28), year=born.year + 1),
+                    born.replace(month=1 + born.month % 12),
+                    born.replace(year=born.year + 1),
                 )
             )
         return born

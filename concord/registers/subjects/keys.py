@@ -76,7 +76,9 @@ def own_keys(names: Iterable[str], born_on: date | None) -> set[str]:
 
 
 def pair_keys(traits: Traits) -> set[str]:
-    """Return the keys of forename and surname together, either way round, in every reading."""
+    """Return the keys of forename and surname together, either way round, in every reading; and
+    of each with a part of the birth date.
+    """
     found: set[str] = set()
     for row in rows_of(traits):
         if not (row["forename_sound"] and row["surname_sound"]):
@@ -86,6 +88,9 @@ def pair_keys(traits: Traits) -> set[str]:
             found.add(f"m:{pair}")
             besides = (row["born_year"], row["born_day"], row["outward"])
             found |= {f"m:{pair}:{more}" for more in besides if more}
+        # One name mistyped beyond how it sounds, and the date with one part wrong.
+        for name in (f"{row['forename_root']}/", f"/{row['surname_sound']}"):
+            found |= {f"m:{name}:{part}" for part in (row["born_year"], row["born_day"]) if part}
     return found
 
 
