@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concord.engines.notices.models import Notice
 from concord.kernel.identifiers import IdentifierType
 from concord.pathways.interests import look_at_everybody
 from concord.registers.subjects.access import visible_to
@@ -147,6 +148,8 @@ def test_an_own_record_by_name_and_birth_date_is_closed_at_once(client, partners
     assert waiting(partnership) == []
     with partnership.as_("governance"):
         assert Interest.objects.get().origin == "own_record"
+        told = "Concord found a colleague’s own record and closed it to them."
+        assert Notice.objects.get().text == told
 
 
 def test_an_own_record_by_nhs_number_is_closed_at_once(client, partnership, colleague):
