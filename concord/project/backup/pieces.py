@@ -1,5 +1,6 @@
 """The finished pieces of the server's log of changes: taken along sealed, kept while needed."""
 
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,16 @@ def gather_pieces(store: Store, state: Path, facts: Facts, cluster: str) -> int:
 def are_waiting(facts: Facts) -> bool:
     """Say whether the server has left finished pieces that nobody has taken along."""
     return bool(_waiting(facts))
+
+
+def gather_from_stopped(store: Store, state: Path, facts: Facts) -> int:
+    """Take along what a cluster that does not run has left, for going back without losing it."""
+    control = facts.data / "global" / "pg_control"
+    if not are_waiting(facts) or not control.exists():
+        return 0
+    # The file begins with the number that all pieces of the cluster's log bear.
+    cluster = int.from_bytes(control.read_bytes()[:8], sys.byteorder)
+    return gather_pieces(store, state, facts, str(cluster))
 
 
 def discard_pieces(state: Path, facts: Facts) -> None:

@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 from concord.project.backup.counting import connect
 from concord.project.backup.drill import Say, restore_into
 from concord.project.backup.manifest import Manifest, label
-from concord.project.backup.pieces import keep_fork
+from concord.project.backup.pieces import gather_from_stopped, keep_fork
 from concord.project.backup.places import DUMP, Store, name_at
 from concord.project.backup.proving import Proof
 from concord.project.backup.scratch import Scratch, scratch_installation
@@ -43,6 +43,8 @@ def restore(
     try:
         if not lease.is_the_last():
             raise Trouble("Concord is being used. Stop it first, then restore.")
+        if facts := places.read_facts(state):
+            gather_from_stopped(store, state, facts)
         with scratch_installation(state, durable=True) as scratch:
             proofs, line = restore_into(scratch, store, manifest, until=until, state=state, say=say)
             if all(each.sound for each in proofs):

@@ -188,6 +188,13 @@ def test_after_going_back_backups_and_drills_go_on(installed: Installed) -> None
     assert f"restored up to line {last} of the audit log" in installed.sound("restore-drill")
 
 
+def test_what_was_finished_but_not_yet_taken_along_comes_back_too(installed: Installed) -> None:
+    with installed.running():
+        last = installed.add_line()
+
+    assert f"restored up to line {last} of the audit log" in installed.sound("restore", "--yes")
+
+
 def test_the_dump_can_be_put_in_place_for_another_version_of_postgresql(
     installed: Installed,
 ) -> None:
