@@ -27,6 +27,6 @@ clean:  ## remove what was made from the sources; the practice data stay
 	@CONCORD_STATE=.concord/test $(PYTHON) -m concord.project.database remove
 	@rm -rf .venv build frontend/node_modules .concord/test .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-clean-data:  ## remove this installation's own database with everything in it, and its keys
+clean-data:  ## remove this installation's own database with everything in it, its keys and its backups
 	@$(PYTHON) -m concord.project.database remove
 	@rm -rf .concord
