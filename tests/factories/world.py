@@ -138,13 +138,13 @@ def add_address(subject_id: UUID, lines: str, postcode: str, kind: str = "home")
     return address
 
 
-def attach_text(partnership: Partnership, referral: Referral) -> UUID:
-    """Attach a plain text to a referral by its referrer, and have it examined."""
+def attach_text(partnership: Partnership, referral: Referral, who: str = "dsl") -> UUID:
+    """Attach a plain text to a referral, by its referrer if not by another, and examine it."""
     upload = Upload("attendance.txt", b"Absent on eleven days since September.", "Attendance")
-    with partnership.as_("dsl"):
+    with partnership.as_(who):
         file = frontdoor.attach_file(
             Referral.objects.get(pk=referral.pk),
-            by=partnership.actor("dsl"),
+            by=partnership.actor(who),
             upload=upload,
             at=timezone.now(),
         )
