@@ -6,7 +6,7 @@ from django.utils import timezone
 from concord.engines import worklist
 from concord.engines.worklist import Task
 from concord.kernel.clocks import end_of_local_day, local_date, working_days_after
-from concord.trust.access.queries import glass_broken
+from concord.trust.access.queries import glass_broken, seal_proposals
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
@@ -89,6 +89,23 @@ def _questions(actor: Actor) -> list[Task]:
     ]
 
 
+def _seals(actor: Actor) -> list[Task]:
+    waiting = list(seal_proposals(actor)[:MOST])
+    names = names_of({one.proposed_by for one in waiting})
+    return [
+        Task(
+            title=f"Answer as second person: {one.get_wants_display().lower()}",
+            about=f"proposed by {names.get(one.proposed_by, 'somebody who has left')}",
+            url=reverse("desk:answer_seal", args=[one.pk]),
+            due_at=None,
+            kind="seal",
+            subject_id=one.subject_id,
+        )
+        for one in waiting
+    ]
+
+
+worklist.contribute("seals", _seals)
 worklist.contribute("audit questions", _questions)
 
 

@@ -1,4 +1,4 @@
-"""Who is told when somebody opens a record in an emergency. Read top to bottom."""
+"""Who is told when a record is opened in an emergency, or by mistake. Read top to bottom."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from concord.casework.tracking.queries import open_period_of
 from concord.engines.notices.post import tell
-from concord.trust.access.events import EmergencyUnanswered, GlassBroken
+from concord.trust.access.events import EmergencyUnanswered, GlassBroken, SightQuestioned
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import users_with_role
 from concord.trust.actors import Actor
@@ -35,6 +35,20 @@ def the_keepers_hear_that_nothing_could_be_opened(event: EmergencyUnanswered, *,
             keeper,
             f"{by.name} asked for emergency access and nothing was opened. Get in touch with them.",
             url=reverse("desk:audit_log"),
+            by=by,
+            at=timezone.now(),
+        )
+
+
+@when(SightQuestioned)
+def the_keepers_hear_that_somebody_sees_what_they_should_not(
+    event: SightQuestioned, *, by: Actor
+) -> None:
+    for keeper in _holders(Role.INFORMATION_GOVERNANCE):
+        tell(
+            keeper,
+            f"{by.name} says that they see a record and should not. Get in touch with them.",
+            url=reverse("desk:audit_child", args=[event.subject_id]),
             by=by,
             at=timezone.now(),
         )

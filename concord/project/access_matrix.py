@@ -39,6 +39,8 @@ REFERRERS = frozenset(
 KNOW_THE_CHILD = frozenset({"dsl", "worker", "manager", "minutes", "officer", "nurse", "steward"})
 MEETING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
 RUN_MEETINGS = frozenset({"manager", "minutes"})
+RESTRICTERS = frozenset({"manager"})
+HOLDERS = frozenset({"manager", "steward"})
 KEEPERS = frozenset({"governance"})
 EMERGENCY = frozenset({"worker", "manager", "officer", "nurse"})
 TRACKING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
@@ -126,6 +128,15 @@ MATRIX: dict[str, Row] = {
     "desk:export_child": _about("child", FRONT_DOOR, KNOW_THE_CHILD - FRONT_DOOR),
     "desk:child": _about("child", KNOW_THE_CHILD),
     "desk:child_access": _about("child", KNOW_THE_CHILD),
+    "desk:restrict": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
+    "desk:lift_restriction": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
+    "desk:propose_seal": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
+    "desk:propose_unsealing": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
+    "desk:place_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
+    "desk:lift_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
+    "desk:should_not_see": _about("child", KNOW_THE_CHILD),
+    # Proposed by the manager of the case: somebody else answers.
+    "desk:answer_seal": _about("proposal", frozenset({"steward", "governance"})),
     "desk:child_readers": _about("child", frozenset({"manager"}), KNOW_THE_CHILD - {"manager"}),
     "desk:child_changes": _about("child", KNOW_THE_CHILD),
     "desk:record_changes": Row(

@@ -76,8 +76,16 @@ FIELDS: dict[str, Fields] = {
         "source_type source_id suspended given_by given_at",
     ),
     "access.Restriction": _fields(
-        sensitive="reason level open_to",
-        harmless="subject_id starts_at lifted_at set_by",
+        sensitive="reason level open_to lifted_because",
+        harmless="subject_id starts_at lifted_at set_by lifted_by",
+    ),
+    "access.SealProposal": _fields(
+        sensitive="reason open_to",
+        harmless="subject_id wants proposed_by proposed_at answer answered_by answered_at",
+    ),
+    "access.LegalHold": _fields(
+        sensitive="reason reference lifted_because",
+        harmless="subject_id starts_at set_by lifted_at lifted_by",
     ),
     "access.Block": _fields(
         sensitive="reason",

@@ -12,10 +12,11 @@ from concord.meetings.actions.commands import complete_action
 from concord.meetings.actions.models import Action
 from concord.meetings.sittings.commands import close_sitting
 from concord.meetings.sittings.models import Sitting
-from concord.trust.access.commands import block_sight, end_sight, give_sight, restrict
+from concord.trust.access.commands import block_sight, end_sight, give_sight
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import on_behalf_of
 from tests.factories import new_key
+from tests.factories.sealing import restrict
 from tests.factories.world import World
 
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from concord.casework.tracking.commands import name_lead_worker
 from concord.casework.tracking.queries import open_period_of
 from concord.registers.subjects.models import Address, Subject
-from concord.trust.access.commands import end_sight, restrict
+from concord.trust.access.commands import end_sight
 from concord.trust.actors import on_behalf_of
 from concord.trust.records import changes_allowed
 from tests.audit_reading import lines
 from tests.factories import new_key
+from tests.factories.sealing import restrict
 from tests.factories.world import World
 
 

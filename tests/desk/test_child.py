@@ -18,7 +18,7 @@ from concord.meetings.actions.commands import set_action
 from concord.registers.geography.models import Area, AreaSet, Postcode, PostcodeArea
 from concord.registers.subjects.commands import GivenNumber, recognise
 from concord.registers.subjects.models import Address, Subject
-from concord.trust.access.commands import end_sight, restrict
+from concord.trust.access.commands import end_sight
 from concord.trust.actors import on_behalf_of
 from concord.trust.context import acting_as
 from concord.trust.records import changes_allowed
@@ -26,6 +26,7 @@ from tests.casework.tracking.making import enter_child, track
 from tests.databases import superuser
 from tests.desk.counting import queries_of
 from tests.factories import Partnership, new_key
+from tests.factories.sealing import restrict
 from tests.factories.world import World
 
 
@@ -203,7 +204,7 @@ def test_a_sealed_child_is_gone_for_all_who_are_not_named(client, partnership):
             by=manager,
             level="sealed",
             open_to=[manager.user_id],
-            reason="staff child",
+            reason="A relative works in the team.",
             at=timezone.now(),
         )
     assert page(client, partnership, key).status_code == 404

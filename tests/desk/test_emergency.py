@@ -11,11 +11,12 @@ from concord.engines.notices.models import Notice
 from concord.kernel.identifiers import IdentifierType
 from concord.registers.subjects.commands import GivenNumber, add_numbers
 from concord.registers.subjects.models import Subject
-from concord.trust.access.commands import block_sight, restrict
+from concord.trust.access.commands import block_sight
 from concord.trust.access.models import BreakGlass, Grant
 from tests.audit_reading import lines
 from tests.casework.assessment import making
 from tests.factories import PASSWORD, new_key
+from tests.factories.sealing import restrict
 
 NUMBER = "9990000018"
 WHY = "He has not come home and the hospital is asking who is with him."

@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from concord.engines.documents.tables import read_csv
 from concord.kernel.levels import Level
 from concord.kernel.periods import Month
-from concord.trust.access.commands import block_sight, restrict
+from concord.trust.access.commands import block_sight
 from concord.trust.reference.models import Standard
 from tests.casework.tracking.making import History, enter_child, insert, track
 from tests.factories import Partnership, new_key
+from tests.factories.sealing import restrict
 
 EXPORT = "/children/export"
 PASSWORD = {"password": "correct horse battery"}
@@ -93,7 +94,7 @@ def test_whom_the_reader_may_not_see_is_in_no_export(mia, partnership):
         block_sight(blocked.subject_id, by=manager, user_id=manager.user_id,
                     reason="a neighbour", at=timezone.now())  # fmt: skip
         restrict(sealed.subject_id, by=manager, level="sealed", open_to=[new_key()],
-                 reason="witness", at=timezone.now())  # fmt: skip
+                 reason="A witness is protected.", at=timezone.now())  # fmt: skip
     assert names_in(taken(mia)) == [shown.subject.descriptor]
 
 

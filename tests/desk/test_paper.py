@@ -17,9 +17,9 @@ from concord.engines.documents import pdf
 from concord.engines.documents.pdf import can_make_pdfs
 from concord.registers.subjects.commands import PersonDetails, protect_address
 from concord.registers.subjects.queries import person
-from concord.trust.access.commands import restrict
 from tests.factories import Partnership, new_key
 from tests.factories.cases import WORRY, make_referral
+from tests.factories.sealing import restrict
 
 PASSWORD = {"password": "correct horse battery"}
 SAM = PersonDetails("Sam Practice", address="12 Hidden Row\nBradford", postcode="BD1 2AB")
@@ -117,7 +117,7 @@ def test_a_sealed_child_and_none_are_the_same(partnership, child):
     manager = partnership.actor("manager")
     with partnership.as_("manager"):
         restrict(child.pk, by=manager, level="sealed", open_to=[new_key()],
-                 reason="witness", at=timezone.now())  # fmt: skip
+                 reason="A witness is protected.", at=timezone.now())  # fmt: skip
     client = signed_in(partnership, "manager")
     for key in (child.pk, new_key()):
         assert client.get(f"/children/{key}/export").status_code == 404

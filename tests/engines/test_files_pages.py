@@ -14,12 +14,12 @@ from concord.engines.documents.jobs import EXAMINE, examine
 from concord.engines.documents.models import Content, StoredFile
 from concord.engines.documents.rules import State
 from concord.engines.jobs.models import Job
-from concord.trust.access.commands import restrict
 from tests.engines import files
 from tests.engines.scanner import scanner
 from tests.factories import new_key
 from tests.factories.cases import make_referral
 from tests.factories.proof import prove
+from tests.factories.sealing import restrict
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
 from concord.registers.subjects.commands import PersonDetails, protect_address
 from concord.registers.subjects.models import Address
-from concord.trust.access.commands import break_glass
+from concord.trust.access.commands import break_glass, propose_seal
 from concord.trust.context import acting_as
 from concord.trust.interests.commands import declare_interest, propose_interest
 from concord.trust.interests.looking import LOOKING
@@ -46,6 +46,7 @@ class World:
         self._break_glass()
         self._walk()
         self._question()
+        self._propose_seal()
         self._addresses()
         self._interests()
 
@@ -113,6 +114,16 @@ class World:
             self.keys["interest_proposal"] = propose_interest(
                 self.keys["child"], by=looking, user_id=member, kinds=("h",), at=now
             ).pk
+
+    def _propose_seal(self) -> None:
+        """A seal that the manager proposes, and nobody has answered."""
+        manager = self.partnership.actor("manager")
+        named = [manager.user_id, self.partnership.users["worker"].pk]
+        with self.partnership.as_("manager"):
+            self.keys["proposal"] = propose_seal(
+                self.keys["child"], by=manager, open_to=named,
+                reason="A relative works in the partnership.", at=timezone.now(),
+            ).pk  # fmt: skip
 
     def _question(self) -> None:
         """A look at the child that information governance is asked to explain."""

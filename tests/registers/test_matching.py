@@ -15,9 +15,9 @@ from concord.registers.subjects.keys import match_keys
 from concord.registers.subjects.matching import Strength, Traits, liken
 from concord.registers.subjects.matching.weights import shipped
 from concord.registers.subjects.queries import person, who_it_may_be
-from concord.trust.access.commands import restrict
 from tests.factories import new_key
 from tests.factories.cases import SAM, make_referral
+from tests.factories.sealing import restrict
 
 BORN = date(2011, 3, 5)
 
@@ -159,8 +159,8 @@ def test_a_sealed_child_is_never_offered(partnership):
         again = make_referral(partnership)
     with partnership.as_("manager"):
         restrict(
-            first.subject_id, by=manager, level="sealed", open_to=[new_key()], reason="witness",
-            at=timezone.now(),
+            first.subject_id, by=manager, level="sealed", open_to=[new_key()],
+            reason="A witness is protected.", at=timezone.now(),
         )  # fmt: skip
     with partnership.as_("worker"):
         worker = partnership.actor("worker")

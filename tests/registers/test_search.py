@@ -13,10 +13,11 @@ from concord.registers.subjects.models import Address, SearchKey
 from concord.registers.subjects.queries import search
 from concord.registers.subjects.searching import is_long_enough, parts_of, why
 from concord.registers.subjects.tokens import token
-from concord.trust.access.commands import block_sight, restrict
+from concord.trust.access.commands import block_sight
 from tests.audit_reading import lines
 from tests.factories import Partnership, new_key
 from tests.factories.cases import make_referral
+from tests.factories.sealing import restrict
 
 AISHA = PersonDetails(
     "Aisha Khan",
@@ -98,8 +99,8 @@ def test_a_sealed_child_and_a_blocked_reader_end_at_nothing(partnership, aisha):
     assert names_found(partnership, "Aisha", "manager") == ["Aisha Khan"]
     with partnership.as_("manager"):
         restrict(
-            aisha, by=manager, level="sealed", open_to=[new_key()], reason="witness",
-            at=timezone.now(),
+            aisha, by=manager, level="sealed", open_to=[new_key()],
+            reason="A witness is protected.", at=timezone.now(),
         )  # fmt: skip
     assert names_found(partnership, "Aisha", "manager") == []
 

@@ -14,7 +14,7 @@ from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.rules import AttendanceStatus
 from concord.project.access_matrix import MATRIX, PEOPLE
 from concord.registers.subjects.commands import PersonDetails
-from concord.trust.access.commands import give_sight, restrict
+from concord.trust.access.commands import give_sight
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import on_behalf_of
 from tests.architecture.test_access_matrix import ask
@@ -22,6 +22,7 @@ from tests.casework.assessment import making
 from tests.factories import make_user, new_key
 from tests.factories.cases import make_referral
 from tests.factories.proof import prove
+from tests.factories.sealing import restrict
 from tests.factories.world import (
     World,
     attach_text,

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from concord.trust.access.commands import restrict
 from concord.trust.safekeeping.models import Draft
 from tests.factories import new_key
+from tests.factories.sealing import restrict
 from tests.factories.world import World
 
 BACKGROUND = {"Concord-Background": "draft"}

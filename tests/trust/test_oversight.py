@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from concord.engines.notices.models import Notice
 from concord.kernel.clocks import local_date
-from concord.trust.access.commands import restrict
 from concord.trust.audit import log
 from concord.trust.commands import Refused
 from concord.trust.oversight import queries
@@ -18,6 +17,7 @@ from concord.trust.oversight.models import Question
 from concord.trust.oversight.rules import Finding, Pattern
 from concord.trust.oversight.watching import draw_sample, watch
 from tests.factories import new_key
+from tests.factories.sealing import restrict
 from tests.factories.world import World
 
 
@@ -126,7 +126,12 @@ def test_a_sealed_child_is_not_given_away_by_a_question(client, partnership, wor
     (question,) = raised(partnership)
     with partnership.as_("manager") as manager:
         restrict(
-            child, by=manager, level="sealed", open_to=[new_key()], reason="x", at=timezone.now()
+            child,
+            by=manager,
+            level="sealed",
+            open_to=[new_key()],
+            reason="A witness is protected.",
+            at=timezone.now(),
         )
     assert raised(partnership) == []
     client.force_login(partnership.users["governance"])

@@ -14,11 +14,11 @@ from concord.trust.access.commands import (
     break_glass,
     give_sight,
     lift_restriction,
-    restrict,
 )
 from concord.trust.actors import on_behalf_of
 from concord.trust.commands import Refused
 from tests.factories import new_key
+from tests.factories.sealing import restrict
 
 
 def enter_child(partnership, *also):
@@ -97,9 +97,9 @@ def test_a_restriction_puts_grants_to_sleep_and_lifting_wakes_them(partnership):
         restrict(
             key,
             by=manager,
-            level="sealed",
+            level="restricted",
             open_to=[manager.user_id],
-            reason="staff child",
+            reason="A relative works in the team.",
             at=timezone.now(),
         )
         assert seen_raw() == 1
@@ -108,7 +108,8 @@ def test_a_restriction_puts_grants_to_sleep_and_lifting_wakes_them(partnership):
         with pytest.raises(Subject.DoesNotExist):
             Subject.objects.get(pk=key)
     with partnership.as_("manager"):
-        lift_restriction(key, by=manager, at=timezone.now())
+        because = "They have moved to another team."
+        lift_restriction(key, by=manager, because=because, at=timezone.now())
     with partnership.as_("worker"):
         assert seen_raw() == 1
 
@@ -122,7 +123,7 @@ def test_a_grant_made_while_restricted_is_born_asleep(partnership):
             by=manager,
             level="sealed",
             open_to=[manager.user_id],
-            reason="x",
+            reason="A witness is protected.",
             at=timezone.now(),
         )
         give_sight(
@@ -149,7 +150,7 @@ def test_breaking_the_glass_opens_one_record_for_an_hour_but_not_a_sealed_one(pa
             by=manager,
             level="sealed",
             open_to=[manager.user_id],
-            reason="x",
+            reason="A witness is protected.",
             at=timezone.now(),
         )
     reason = "Found at the bus station at 2am; who is caring for this child tonight?"

@@ -21,7 +21,7 @@ from concord.meetings.actions import queries as actions
 from concord.registers.subjects import access as subject_access
 from concord.registers.subjects import queries as subjects
 from concord.trust.access.guards import EMERGENCY_ROLES
-from concord.trust.access.queries import emergency_until, reasons_to_see, who_may_see
+from concord.trust.access.queries import emergency_until, reasons_to_see
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.pages import Page, ShowRecord
@@ -149,22 +149,4 @@ class ShowChild(ShowRecord):
             "may_read_readers": bool(may_read_readers(self.actor, period)),
             "emergency_until": emergency_until(self.actor, child.pk),
             "reasons": reasons_to_see(self.actor, child.pk),
-        }
-
-
-class WhoCanSee(ShowRecord):
-    """Who may see this child and why, starting with the reader."""
-
-    template_name = "desk/who_can_see.html"
-
-    def visible_to(self, actor: Any) -> Any:
-        return subject_access.visible_to(actor)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sights = who_may_see(self.actor, self.record.pk)
-        return super().get_context_data(**kwargs) | {
-            "child": self.record,
-            "mine": [sight for sight in sights if sight.mine],
-            "sights": sights,
-            "back_to": reverse("desk:child", args=[self.record.pk]),
         }

@@ -17,6 +17,8 @@ from concord.desk.web import (
     paper,
     protected_addresses,
     search,
+    sight,
+    who_can_see,
 )
 
 app_name = "desk"
@@ -27,7 +29,19 @@ urlpatterns = [
     path("children/export", exporting.ExportChildren.as_view(), name="export_children"),
     path("children/<uuid:pk>", children.ShowChild.as_view(), name="child"),
     path("children/<uuid:pk>/export", paper.ExportChild.as_view(), name="export_child"),
-    path("children/<uuid:pk>/who-can-see", children.WhoCanSee.as_view(), name="child_access"),
+    path("children/<uuid:pk>/who-can-see", who_can_see.WhoCanSee.as_view(), name="child_access"),
+    path("children/<uuid:pk>/restrict", sight.Restrict.as_view(), name="restrict"),
+    path(
+        "children/<uuid:pk>/lift-restriction",
+        sight.LiftRestriction.as_view(),
+        name="lift_restriction",
+    ),
+    path("children/<uuid:pk>/seal", sight.ProposeSeal.as_view(), name="propose_seal"),
+    path("children/<uuid:pk>/unseal", sight.ProposeUnsealing.as_view(), name="propose_unsealing"),
+    path("children/<uuid:pk>/hold", sight.PlaceHold.as_view(), name="place_hold"),
+    path("children/<uuid:pk>/lift-hold", sight.LiftHold.as_view(), name="lift_hold"),
+    path("children/<uuid:pk>/not-for-me", sight.ShouldNotSee.as_view(), name="should_not_see"),
+    path("seals/<uuid:pk>", sight.AnswerSeal.as_view(), name="answer_seal"),
     path("children/<uuid:pk>/who-opened", audit_readers.WhoOpened.as_view(), name="child_readers"),
     path("children/<uuid:pk>/changes", audit_changes.WhatChanged.as_view(), name="child_changes"),
     path(

@@ -19,6 +19,7 @@ from concord.registers.subjects.events import (
 from concord.registers.subjects.models import Address, Identifier, Name, Protection, Subject
 from concord.registers.subjects.rules import BirthPrecision, NameKind, Sex, WhyProtected
 from concord.registers.subjects.tokens import write_keys
+from concord.trust.access.queries import may_be_destroyed
 from concord.trust.actors import Actor
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import standard
@@ -144,6 +145,8 @@ def lift_protection(address: Address, /, *, by: Actor, because: str, at: datetim
 @command(may=access.may_change)
 def recognise(subject: Subject, /, *, by: Actor, same_as: Subject) -> Subject:
     """Record that an entry is a person already on the register. The entry itself is kept."""
+    require(may_be_destroyed(subject.pk))
+    require(may_be_destroyed(same_as.pk))
     subject.same_as = same_as
     subject.save()
     announce(PersonRecognised(subject.pk, subject.pk, same_as.pk), by=by)

@@ -72,3 +72,45 @@ class EmergencyUnanswered:
     record_id: UUID
     subject_id: None
     kind: str
+
+
+@dataclass(frozen=True)
+class SealProposed:
+    """Somebody asks a second person to seal a record, or to unseal it."""
+
+    record_type: ClassVar[str] = "seal_proposal"
+    record_id: UUID
+    subject_id: UUID
+    wants: str
+
+
+@dataclass(frozen=True)
+class SealAnswered:
+    record_type: ClassVar[str] = "seal_proposal"
+    record_id: UUID
+    subject_id: UUID
+    answer: str
+
+
+@dataclass(frozen=True)
+class HoldPlaced:
+    record_type: ClassVar[str] = "legal_hold"
+    record_id: UUID
+    subject_id: UUID
+
+
+@dataclass(frozen=True)
+class HoldLifted:
+    record_type: ClassVar[str] = "legal_hold"
+    record_id: UUID
+    subject_id: UUID
+
+
+@dataclass(frozen=True)
+class SightQuestioned:
+    """Somebody says that they see a record and should not."""
+
+    record_type: ClassVar[str] = "subject"
+    record_id: UUID
+    subject_id: UUID
+    user_id: UUID

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
-from concord.trust.access.models import BreakGlass
+from concord.trust.access.models import BreakGlass, SealProposal
 from concord.trust.actors import Actor, is_system
 
+SECOND_PEOPLE = ("team_manager", "data_steward", "information_governance")
 EMERGENCY_ROLES = ("social_worker", "team_manager", "police", "health")
 
 
@@ -22,6 +23,37 @@ def may_restrict(actor: Actor, subject_id: UUID) -> Verdict:
         actor.has_role("team_manager", "information_governance"),
         "Only a team manager or the information-governance lead may restrict a record.",
     )
+
+
+def may_propose_unsealing(actor: Actor, subject_id: UUID) -> Verdict:
+    """Whoever of those who still see a sealed record may restrict one."""
+    return may_restrict(actor, subject_id)
+
+
+def may_answer_seal(actor: Actor, proposal: SealProposal) -> Verdict:
+    """A second person who sees the record, or information governance: never who proposed it."""
+    return first_refusal(
+        allowed_if(
+            actor.has_role(*SECOND_PEOPLE),
+            "Only a team manager, the data steward or the information-governance lead agrees.",
+        ),
+        allowed_if(
+            actor.user_id != proposal.proposed_by, "Somebody else must agree to your proposal."
+        ),
+    )
+
+
+def may_hold(actor: Actor, subject_id: UUID) -> Verdict:
+    """Whoever keeps the case or the register."""
+    return allowed_if(
+        actor.has_role("team_manager", "data_steward"),
+        "Only a team manager or the data steward places or lifts a legal hold.",
+    )
+
+
+def may_question_sight(actor: Actor, subject_id: UUID) -> Verdict:
+    """Anybody who sees a record may say that they should not."""
+    return allowed_if(actor.is_somebody, "Sign in first.")
 
 
 def may_block(actor: Actor, subject_id: UUID) -> Verdict:

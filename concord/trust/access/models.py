@@ -11,11 +11,13 @@ from django.db.models import F, Q
 
 from concord.trust.access.rules import (
     Ability,
+    Answer,
     Compartment,
     EmergencyReason,
     Finding,
     PrincipalKind,
     RestrictionLevel,
+    Wanted,
 )
 
 
@@ -61,6 +63,9 @@ class Restriction(models.Model):
     starts_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
     set_by = models.UUIDField(null=True)
+    lifted_by = models.UUIDField(null=True, blank=True)
+    # Empty where it stands. Null, so that the release before this one can still write the table.
+    lifted_because = models.TextField(null=True, blank=True)  # noqa: DJ001
 
     class Meta:
         constraints = [
@@ -68,6 +73,53 @@ class Restriction(models.Model):
                 fields=["subject_id"],
                 condition=Q(lifted_at=None),
                 name="one_restriction_at_a_time",
+            )
+        ]
+
+
+class SealProposal(models.Model):
+    """That somebody wants a record sealed, or unsealed, and what a second person answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject_id = models.UUIDField()
+    wants = models.CharField(max_length=10, choices=Wanted)
+    open_to = ArrayField(models.UUIDField())
+    reason = models.TextField()
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.WAITING)
+    answered_by = models.UUIDField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_id"], condition=Q(answer="waiting"), name="one_proposal_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("proposed_by")),
+                name="seal_answered_by_another",
+            ),
+        ]
+
+
+class LegalHold(models.Model):
+    """A record of which nothing is destroyed, because somebody may lawfully ask for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject_id = models.UUIDField()
+    reason = models.TextField()
+    reference = models.CharField(max_length=120, blank=True)
+    starts_at = models.DateTimeField()
+    set_by = models.UUIDField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.UUIDField(null=True, blank=True)
+    lifted_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_id"], condition=Q(lifted_at=None), name="one_hold_at_a_time"
             )
         ]
 

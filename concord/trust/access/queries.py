@@ -10,8 +10,18 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from concord.trust.access.models import Block, BreakGlass, Grant, RoleCeiling
-from concord.trust.access.rules import Ability, Compartment, PrincipalKind
+from concord.kernel.verdicts import Verdict, allowed_if
+from concord.trust.access.guards import SECOND_PEOPLE
+from concord.trust.access.models import (
+    Block,
+    BreakGlass,
+    Grant,
+    LegalHold,
+    Restriction,
+    RoleCeiling,
+    SealProposal,
+)
+from concord.trust.access.rules import Ability, Answer, Compartment, PrincipalKind
 from concord.trust.accounts.models import User
 from concord.trust.accounts.queries import actor_without_ceiling
 from concord.trust.actors import Actor
@@ -115,6 +125,7 @@ class Sight:
     kind: str
     parts: list[str]
     because: str
+    since: datetime
     until: datetime
     mine: bool
 
@@ -133,6 +144,7 @@ def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
             kind=PrincipalKind(grant.principal_kind).label,
             parts=[Compartment(part).label for part in grant.compartments],
             because=grant.because,
+            since=grant.starts_at,
             until=grant.ends_at,
             mine=grant.principal_id in actor.principals,
         )
@@ -155,3 +167,77 @@ def _principal_names(grants: Iterable[Grant]) -> dict[UUID, str]:
 def subjects_shown(rows: Iterable[Model]) -> list[UUID]:
     """Return the subjects of the rows on a page, for the log of what a list showed."""
     return [row.subject_id for row in rows]  # type: ignore[attr-defined]
+
+
+def restrictions_of(subject_id: UUID) -> "QuerySet[Restriction]":
+    """Return the restrictions of a subject, the latest first, for those who may see the subject."""
+    return Restriction.objects.filter(subject_id=subject_id).order_by("-starts_at")
+
+
+def holds_on(subject_id: UUID) -> "QuerySet[LegalHold]":
+    """Return the legal holds of a subject, the latest first, for those who may see the subject."""
+    return LegalHold.objects.filter(subject_id=subject_id).order_by("-starts_at")
+
+
+def seal_proposals(actor: Actor) -> "QuerySet[SealProposal]":
+    """Return the proposals to seal or unseal that this actor may know of and answer."""
+    waiting = SealProposal.objects.filter(answer=Answer.WAITING)
+    waiting = waiting.exclude(proposed_by=actor.user_id).order_by("proposed_at")
+    return waiting if actor.has_role(*SECOND_PEOPLE) else waiting.none()
+
+
+def may_be_destroyed(subject_id: UUID) -> Verdict:
+    """Nothing of a held record is destroyed, nor made one with another (domain.md 9.5)."""
+    held = LegalHold.objects.filter(subject_id=subject_id, lifted_at=None).exists()
+    return allowed_if(
+        not held, "This record is under a legal hold. Nothing of it may be destroyed or merged."
+    )
+
+
+@dataclass(frozen=True)
+class PastSight:
+    """Somebody who could see a subject before, and until when."""
+
+    who: str
+    because: str
+    since: datetime
+    until: datetime
+
+
+def who_saw(subject_id: UUID) -> list[PastSight]:
+    """Return who could see a subject before and no longer can, the latest first."""
+    grants = list(
+        Grant.objects.filter(subject_id=subject_id, ends_at__lte=Now()).order_by("-ends_at")[:100]
+    )
+    names = _principal_names(grants)
+    return [
+        PastSight(
+            names.get(grant.principal_id, "Somebody who has left"),
+            grant.because,
+            grant.starts_at,
+            grant.ends_at,
+        )
+        for grant in grants
+    ]
+
+
+def blocks_on(subject_id: UUID) -> "QuerySet[Block]":
+    """Return the conflicts of interest that close a subject to somebody."""
+    return Block.objects.filter(subject_id=subject_id, lifted_at=None).order_by("starts_at")
+
+
+def proposals_about(subject_id: UUID) -> "QuerySet[SealProposal]":
+    """Return what was proposed about sealing a subject, for those who may see the subject."""
+    return SealProposal.objects.filter(subject_id=subject_id).order_by("-proposed_at")
+
+
+def people_who_may_be_named(subject_id: UUID) -> list[tuple[str, str]]:
+    """Return (key, name and agency) of the active people who see a subject now, by name.
+
+    Everybody of an agency that sees it counts: their role is what opens it for them.
+    """
+    now = Grant.objects.filter(subject_id=subject_id, starts_at__lte=Now(), ends_at__gt=Now())
+    principals = list(now.values_list("principal_id", flat=True))
+    people = User.objects.filter(Q(pk__in=principals) | Q(agency__in=principals), is_active=True)
+    found = people.order_by("full_name").values_list("pk", "full_name", "agency__name")
+    return [(str(key), f"{name}, {agency}") for key, name, agency in found]

@@ -1,10 +1,15 @@
 """What the sharing agreement says about sight. No database, no clock."""
 
+from collections.abc import Sequence
+
 from concord.kernel.choices import TextChoices
 from concord.kernel.verdicts import Verdict, allowed_if
 
 SHORTEST_BREAK_GLASS_REASON = 30
 SHORTEST_FINDING = 20
+SHORTEST_REASON = 20
+# With one alone nobody could agree to unseal it again.
+FEWEST_WHO_SEE_A_SEALED_RECORD = 2
 
 
 class Compartment(TextChoices):
@@ -35,6 +40,19 @@ class RestrictionLevel(TextChoices):
 
     RESTRICTED = "restricted", "Restricted"
     SEALED = "sealed", "Sealed"
+
+
+class Wanted(TextChoices):
+    """What a proposal about a record asks a second person for."""
+
+    SEAL = "seal", "Seal the record"
+    UNSEAL = "unseal", "Unseal the record"
+
+
+class Answer(TextChoices):
+    WAITING = "waiting", "Waiting"
+    AGREED = "agreed", "Agreed"
+    DECLINED = "declined", "Declined"
 
 
 class EmergencyReason(TextChoices):
@@ -69,4 +87,22 @@ def break_glass_reason_suffices(reason: str) -> Verdict:
         len(reason.strip()) >= SHORTEST_BREAK_GLASS_REASON,
         f"Explain in at least {SHORTEST_BREAK_GLASS_REASON} characters why you need to see this"
         " record now.",
+    )
+
+
+def words_suffice(words: str) -> Verdict:
+    """Whoever changes who sees a record, or how long it is kept, says why."""
+    return allowed_if(
+        len(words.strip()) >= SHORTEST_REASON,
+        f"Explain in at least {SHORTEST_REASON} characters why.",
+    )
+
+
+def somebody_sees(people: Sequence[object], *, least: int) -> Verdict:
+    """A record that nobody may open helps no child."""
+    return allowed_if(
+        len(set(people)) >= least,
+        "Name at least two people: one alone could never unseal the record."
+        if least > 1
+        else "Name at least one person who may still see the record.",
     )

@@ -15,8 +15,8 @@ from concord.casework.tracking.rules import stock_reconciles
 from concord.engines.statistics.measures import measure
 from concord.kernel.levels import TRACKED_LEVELS, Level
 from concord.kernel.periods import Month, months_ending
-from concord.trust.access.commands import restrict
 from tests.casework.tracking.making import History, insert
+from tests.factories.sealing import restrict
 
 JANUARY, FEBRUARY, MAY = Month(2020, 1), Month(2020, 2), Month(2020, 5)
 
@@ -133,7 +133,7 @@ def test_a_sealed_child_is_counted_too(partnership):
             by=manager,
             level="sealed",
             open_to=[partnership.users["worker"].pk],
-            reason="staff child",
+            reason="A relative works in the team.",
             at=timezone.now(),
         )
         assert Period.objects.count() == 1

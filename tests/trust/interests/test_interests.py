@@ -10,12 +10,12 @@ from concord.engines.notices.models import Notice
 from concord.registers.subjects.access import visible_to
 from concord.registers.subjects.commands import PersonDetails, recognise
 from concord.registers.subjects.models import Subject
-from concord.trust.access.commands import restrict
 from concord.trust.interests.models import Interest, InterestBlock
 from tests.audit_reading import lines
 from tests.casework.assessment import making
 from tests.factories import new_key
 from tests.factories.cases import make_referral
+from tests.factories.sealing import restrict
 from tests.trust.interests.work import do_the_work
 
 SAM = {

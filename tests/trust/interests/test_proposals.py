@@ -20,7 +20,6 @@ from concord.registers.subjects.commands import (
     protect_address,
 )
 from concord.registers.subjects.models import Address, Subject
-from concord.trust.access.commands import restrict
 from concord.trust.accounts.models import User
 from concord.trust.interests.models import Interest, OwnTie, Proposal
 from concord.trust.interests.rules import Tie, in_words, is_own_record
@@ -30,6 +29,7 @@ from tests.audit_reading import as_keeper
 from tests.casework.assessment import making
 from tests.factories import make_user, new_key
 from tests.factories.cases import make_referral
+from tests.factories.sealing import restrict
 from tests.trust.interests.work import do_the_work
 
 DETAILS = {

@@ -1,4 +1,4 @@
-"""Every way that sight changes."""
+"""Give, end and block sight, and break the glass."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,18 +10,15 @@ from concord.trust.access.events import (
     EmergencyUnanswered,
     GlassBroken,
     GlassReviewed,
-    RestrictionLifted,
     SightBlocked,
     SightEnded,
     SightGiven,
-    SubjectRestricted,
+    SightQuestioned,
 )
-from concord.trust.access.models import Block, BreakGlass, Grant, Restriction
+from concord.trust.access.models import Block, BreakGlass, Grant
 from concord.trust.actors import NOBODY_ID, Actor
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import closed_days, standard
-
-REVIEW_WORKING_DAYS = 2
 
 
 @command(may=guards.may_give_sight)
@@ -68,34 +65,6 @@ def end_sight(subject_id: UUID, /, *, by: Actor, principal_id: UUID, at: datetim
     return ended
 
 
-@command(may=guards.may_restrict)
-def restrict(
-    subject_id: UUID, /, *, by: Actor, level: str, open_to: list[UUID], reason: str, at: datetime
-) -> Restriction:
-    """Put every grant on a subject to sleep, except those of the named people (domain.md 9.3)."""
-    require(allowed_if(bool(open_to), "Name at least one person who may still see the record."))
-    restriction = Restriction(
-        subject_id=subject_id,
-        level=level,
-        open_to=open_to,
-        reason=reason,
-        starts_at=at,
-        set_by=by.user_id,
-    )
-    restriction.save(force_insert=True)
-    announce(SubjectRestricted(restriction.pk, subject_id, level), by=by)
-    return restriction
-
-
-@command(may=guards.may_restrict)
-def lift_restriction(subject_id: UUID, /, *, by: Actor, at: datetime) -> None:
-    """Wake the grants that a restriction put to sleep."""
-    restriction = Restriction.objects.get(subject_id=subject_id, lifted_at=None)
-    restriction.lifted_at = at
-    restriction.save()
-    announce(RestrictionLifted(restriction.pk, subject_id), by=by)
-
-
 @command(may=guards.may_block)
 def block_sight(
     subject_id: UUID, /, *, by: Actor, user_id: UUID, reason: str, at: datetime
@@ -131,7 +100,9 @@ def break_glass(
         starts_at=at,
         ends_at=ends_at,
         review_due_on=working_days_after(
-            local_date(at), REVIEW_WORKING_DAYS, holidays=closed_days()
+            local_date(at),
+            standard("break_glass_review", on=local_date(at)).value,
+            holidays=closed_days(),
         ),
     )
     glass.save(force_insert=True)
@@ -174,3 +145,10 @@ def review_glass(
     glass.save()
     announce(GlassReviewed(glass.pk, glass.subject_id, outcome), by=by)
     return glass
+
+
+@command(may=guards.may_question_sight)
+def question_own_sight(subject_id: UUID, /, *, by: Actor, words: str) -> None:
+    """Say that one sees a record and should not. The information-governance lead is told."""
+    require(rules.words_suffice(words))
+    announce(SightQuestioned(subject_id, subject_id, by.user_id), by=by)
