@@ -245,8 +245,11 @@ def test_the_page_says_why_its_reader_can_see_the_child(client, partnership):
 def test_who_can_see_the_child_what_why_and_until_when(client, partnership):
     key = enter_child(partnership, "Sam Practice", partnership.police)
     said = text(html(client, partnership, key, "officer", "desk:child_access"))
-    assert said.index("You can see this because") < said.index("Children’s social care works")
-    row = said[said.index("District Police District Police works") :]
+    why = said.index("Why you can see this record")
+    everybody = said.index("Everybody who can see it now")
+    assert why < said.index("District Police works") < everybody
+    assert said.index("Children’s social care works", everybody)
+    row = said[said.index("District Police District Police works", everybody) :]
     assert "Who the person is, Contacts and referrals" in row
     assert re.search(r"\d+ \w+ 20\d\d at \d+:\d\d[ap]m|midday|midnight", row)
 

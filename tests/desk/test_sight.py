@@ -103,6 +103,7 @@ def test_a_record_is_sealed_by_two_and_then_exists_for_the_named_alone(partnersh
 def test_a_second_person_may_decline(partnership, child, sign_in):
     with partnership.as_("manager"):
         seal(partnership, child, sign_in("manager"), sign_in("steward"), answer="decline")
+    with partnership.as_("manager"):
         assert not Restriction.objects.exists()
     assert opens(sign_in("second_worker"), child)
 
@@ -111,6 +112,7 @@ def test_nobody_is_their_own_second_person(partnership, child, sign_in):
     manager = sign_in("manager")
     with partnership.as_("manager"):
         assert seal(partnership, child, manager, manager).status_code == 404
+    with partnership.as_("manager"):
         assert not Restriction.objects.exists()
 
 
@@ -124,6 +126,7 @@ def test_information_governance_hears_of_a_seal_and_may_be_the_second(partnershi
     governance = sign_in("governance")
     with partnership.as_("manager"):
         seal(partnership, child, sign_in("manager"), governance)
+    with partnership.as_("manager"):
         assert Restriction.objects.get().level == "sealed"
 
 

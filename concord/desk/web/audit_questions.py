@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from concord.desk.web.audit_readers import KEEPERS
 from concord.kernel.clocks import local_date
 from concord.trust.accounts.queries import names_of
 from concord.trust.agencies.queries import names_of_agencies
@@ -25,7 +24,7 @@ class Questions(Page):
     """What waits for an explanation, and what was lately found."""
 
     template_name = "desk/audit_questions.html"
-    roles = KEEPERS
+    roles = access.KEEPERS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = list(queries.open_questions(self.actor)[:MOST])

@@ -14,13 +14,14 @@ from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.agencies.queries import names_of_agencies
 from concord.trust.audit import log, reading
+from concord.trust.oversight.access import KEEPERS
 from concord.trust.pages import Page, ShowRecord
 
-KEEPERS = ("information_governance",)
 # Pages of the keepers: who reads only these is connected by keeping the log.
 _KEEPING = frozenset(
     {"WhoOpenedForKeeper", "AuditLog", "FindChild", "Questions", "AnswerQuestion"}
     | {"EmergencyReviews", "ReviewEmergency", "InterestQueue", "AnswerInterest", "LiftInterest"}
+    | {"AnswerSeal"}
 )
 
 

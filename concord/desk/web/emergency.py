@@ -17,12 +17,11 @@ from concord.trust.access.rules import EmergencyReason, Finding
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.audit import reading
+from concord.trust.oversight.access import KEEPERS
 from concord.trust.pages import CommandPage, FormPage, Page
 from concord.trust.step_up import StepUp
 from concord.ui.fields import DateField, RadiosField, SelectField, TextAreaField, TextField
 from concord.ui.forms import Form
-
-KEEPERS = ("information_governance",)
 
 
 class Emergency(Form):

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from concord.kernel.verdicts import Verdict
 from concord.registers.subjects import access as subject_access
+from concord.registers.subjects.queries import people
 from concord.trust.access import commands, guards
 from concord.trust.access.queries import people_who_may_be_named, seal_proposals
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.audit import reading
+from concord.trust.oversight.access import KEEPERS
 from concord.trust.pages import CommandPage
 from concord.trust.step_up import StepUp
 from concord.ui.fields import CheckboxesField, RadiosField, TextAreaField, TextField
@@ -237,8 +239,15 @@ class AnswerSeal(StepUp, CommandPage):
         names = names_of({proposal.proposed_by, *proposal.open_to})
         return super().get_context_data(**kwargs) | {
             "proposal": proposal,
-            "child": reading.names([proposal.subject_id]).get(proposal.subject_id, "A child"),
+            "child": self._name(proposal.subject_id),
             "proposer": names.get(proposal.proposed_by, "Somebody who has left"),
             "open_to": sorted(names[key] for key in proposal.open_to if key in names),
             "back_to": reverse("desk:home"),
         }
+
+    def _name(self, subject_id: UUID) -> str:
+        """Name the child to whoever sees it, and to the keepers of the audit, who do not."""
+        if child := people(self.actor, [subject_id]).get(subject_id):
+            return child.descriptor
+        named = reading.names([subject_id]) if self.actor.has_role(*KEEPERS) else {}
+        return named.get(subject_id, "A child")
