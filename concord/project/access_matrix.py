@@ -136,7 +136,7 @@ MATRIX: dict[str, Row] = {
     "desk:lift_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
     "desk:should_not_see": _about("child", KNOW_THE_CHILD),
     # Proposed by the manager of the case: somebody else answers.
-    "desk:answer_seal": _about("proposal", frozenset({"steward", "governance"})),
+    "desk:answer_seal": _about("seal_proposal", frozenset({"steward", "governance"})),
     "desk:child_readers": _about("child", frozenset({"manager"}), KNOW_THE_CHILD - {"manager"}),
     "desk:child_changes": _about("child", KNOW_THE_CHILD),
     "desk:record_changes": Row(
@@ -247,7 +247,8 @@ FORMS = frozenset(
         " declare_interest declare_about interest_details answer_interest lift_interest"
         " emergency emergency_review audit_find audit_question add_person change_roles"
         " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
-        " review_line",
+        " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
+        " place_hold lift_hold should_not_see",
         "frontdoor: step check identity decide attach correct",
         "documents: original",
         "assessment: domain overall submit agree send_back",
@@ -284,7 +285,7 @@ LIBRARY = ("account_", "mfa_", "openid_")
 # What belongs to the child of the case, and closes to whoever may not see the child.
 OF_THE_CASE = frozenset(
     {"child", "referral", "assessment", "period", "item", "contribution", "action", "file",
-     "address", "plain_address"}
+     "address", "plain_address", "seal_proposal"}
 )  # fmt: skip
 SOCIAL_CARE = frozenset({"worker", "manager", "minutes", "steward"})
 

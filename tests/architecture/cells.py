@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from concord.project.access_matrix import (
     ALIKE_WHEN_GONE,
+    ANSWERERS,
     LIBRARY,
     MATRIX,
     OF_THE_CASE,
@@ -74,7 +75,9 @@ def standing(name: str, who: str, state: str) -> str:
 
 def _hears_first(name: str, row: Row, who: str) -> bool:
     """Whoever no role lets in hears so before anything is looked for."""
-    return name in ALIKE_WHEN_GONE or (row.about in _BY_ROLE and who in row.refused)
+    # Whoever answers proposals is only refused their own, so theirs is looked for first.
+    by_role = row.refused - ANSWERERS if row.about == "proposal" else row.refused
+    return name in ALIKE_WHEN_GONE or (row.about in _BY_ROLE and who in by_role)
 
 
 _BY_ROLE = ("person", "proposal", "review", "review_line", "draft")

@@ -120,7 +120,7 @@ class World:
         manager = self.partnership.actor("manager")
         named = [manager.user_id, self.partnership.users["worker"].pk]
         with self.partnership.as_("manager"):
-            self.keys["proposal"] = propose_seal(
+            self.keys["seal_proposal"] = propose_seal(
                 self.keys["child"], by=manager, open_to=named,
                 reason="A relative works in the partnership.", at=timezone.now(),
             ).pk  # fmt: skip
