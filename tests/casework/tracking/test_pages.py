@@ -42,7 +42,7 @@ def send(client, partnership, name, key, answers, who="manager"):
 
 
 def test_the_lead_worker_is_chosen_among_those_who_can_see_the_child(client, partnership):
-    make_user("Kit", partnership.school, "keyworker")
+    make_user("Kip", partnership.school, "keyworker")
     make_user("Yas", partnership.police, "youth_justice")
     key = enter_child(partnership, "Sam Practice", partnership.police)
     period = track(partnership, key)
@@ -68,7 +68,7 @@ def test_naming_a_lead_worker_shows_on_the_childs_page(client, partnership):
 def test_somebody_who_cannot_see_the_child_cannot_be_named(client, partnership):
     key = enter_child(partnership)
     track(partnership, key)
-    chosen = {"user": str(make_user("Kit", partnership.school, "keyworker").pk)}
+    chosen = {"user": str(make_user("Kip", partnership.school, "keyworker").pk)}
     response = send(client, partnership, "tracking:lead_worker", key, chosen)
     assert response.status_code == 200
     assert period_of(partnership, key).lead_worker_id is None
