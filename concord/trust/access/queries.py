@@ -51,16 +51,23 @@ def sighted(
     compartment: str,
     subject: str = "subject_id",
     own_column: str = "",
+    source: tuple[str, str] | None = None,
 ) -> Rows:
     """Return the rows about subjects that this actor may see in this compartment.
 
     The first wall. Row-level security is the second and says the same in SQL (access/walls.py).
     `own_column` names the agency whose own row it is: for them sight of who the person is suffices.
+    `source` is a kind of source and the column that names a row's: sight that one such source gave
+    opens its own rows and no other's, as a meeting's does.
     """
     if compartment not in actor.reads:
         return rows.none()
     grants = _live_grants(actor).filter(subject_id=OuterRef(subject))
-    seen: Q | Exists = Exists(grants.filter(compartments__contains=[compartment]))
+    opening = grants.filter(compartments__contains=[compartment])
+    if source:
+        kind, column = source
+        opening = opening.filter(~Q(source_type=kind) | Q(source_id=OuterRef(column)))
+    seen: Q | Exists = Exists(opening)
     if own_column:
         identity = Exists(grants.filter(compartments__contains=[Compartment.IDENTITY]))
         seen = Q(seen) | Q(identity, **{own_column: actor.agency_id})

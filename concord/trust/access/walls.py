@@ -78,6 +78,26 @@ def subject_wall(
     return _wall(table, policies, ("need_to_know_read", "need_to_know_change", "need_to_know_add"))
 
 
+def source_wall(table: str, *, compartment: str, kind: str, source: str) -> RunSQL:
+    """Narrow a subject wall: sight that one source of a kind gave opens that source's rows alone.
+
+    `source` is the SQL that names a row's source. Attending a meeting opens that meeting's records.
+    """
+    sight = f"""exists (
+        select 1 from access_grant g
+        where g.subject_id = {table}.subject_id
+          and g.principal_id = any ((select concord_principals())::uuid[])
+          and '{compartment}' = any (g.compartments)
+          and (g.source_type <> '{kind}' or g.source_id = {source})
+          and not g.suspended
+          and g.starts_at <= statement_timestamp() and g.ends_at > statement_timestamp())"""
+    return RunSQL(
+        f"create policy of_its_source on {table} as restrictive for select to concord_app"
+        f" using ({sight});",
+        f"drop policy of_its_source on {table};",
+    )
+
+
 def own_rows_wall(table: str, *, owner: str = "owner_id", anyone_adds: bool = False) -> RunSQL:
     """Let people touch only rows that are theirs: drafts, notices, held-back forms."""
     mine = f"{owner} = (select concord_user())"

@@ -1,0 +1,96 @@
+"""Attending a meeting opens that meeting's records for a while, and no other meeting's."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from concord.meetings.sittings import access, commands
+from concord.meetings.sittings.models import Contribution, Item, MinuteCorrection, Series
+from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
+from tests.factories.world import World, contribute_as_nurse, record
+
+MEMBERS = ("officer", "nurse")
+
+
+@pytest.fixture
+def world(partnership):
+    return World(partnership)
+
+
+@pytest.fixture
+def without_police(world, partnership):
+    """The item of the same child at a meeting to which the police do not belong."""
+    manager = partnership.actor("manager")
+    now = timezone.now()
+    with partnership.as_("manager"):
+        series = commands.set_up_series(
+            Series(
+                kind=SeriesKind.RAM,
+                name="Health meeting",
+                recurrence="Fridays",
+                quorum_kinds=["social_care", "health"],
+            ),
+            by=manager,
+            agency_ids=[partnership.social_care.pk, partnership.health.pk],
+        )
+        sitting = commands.plan_sitting(
+            series, by=manager, starts_at=now + timedelta(hours=3), chair_id=manager.user_id
+        )
+        item = commands.list_child(
+            sitting,
+            by=manager,
+            subject_id=world.keys["child"],
+            reason_code="review",
+            reason="Their review is due.",
+            level="emerging",
+            at=now,
+        )
+        for agency in (partnership.social_care, partnership.health):
+            commands.record_attendance(
+                sitting, by=manager, agency_id=agency.pk, status=AttendanceStatus.PRESENT
+            )
+        commands.start_sitting(sitting, by=manager)
+        record(partnership, item)
+    contribute_as_nurse(partnership, item)
+    return item
+
+
+def opens(client, partnership, who, item):
+    client.force_login(partnership.users[who])
+    return client.get(reverse("sittings:item", args=[item.pk])).status_code
+
+
+def test_a_member_of_one_meeting_sees_nothing_of_another_about_the_same_child(
+    client, world, partnership, without_police
+):
+    of_all = Item(pk=world.keys["item"])
+    assert [opens(client, partnership, who, of_all) for who in MEMBERS] == [200, 200]
+    assert [opens(client, partnership, who, without_police) for who in MEMBERS] == [404, 200]
+
+
+def test_both_walls_keep_the_other_meetings_rows(world, partnership, without_police):
+    for who, may in (("officer", False), ("nurse", True), ("manager", True)):
+        with partnership.as_(who) as reader:
+            # What the database shows, then what the page asks for.
+            assert Item.objects.filter(pk=without_police.pk).exists() is may
+            assert Contribution.objects.filter(item=without_police).exists() is may
+            assert access.items_visible_to(reader).filter(pk=without_police.pk).exists() is may
+            said = access.contributions_visible_to(reader).filter(item=without_police)
+            assert said.exists() is may
+
+
+def test_a_corrected_minute_of_another_meeting_stays_with_it(world, partnership, without_police):
+    manager = partnership.actor("manager")
+    with partnership.as_("manager"):
+        item = Item.objects.get(pk=without_police.pk)
+        commands.close_sitting(item.sitting, by=manager, at=timezone.now())
+        item.refresh_from_db()
+        commands.correct_minute(
+            item, by=manager, field="rationale", text="The nurse will visit on Friday.",
+            reason="The day was wrong.", at=timezone.now(),
+        )  # fmt: skip
+    for who, may in (("officer", False), ("nurse", True)):
+        with partnership.as_(who):
+            assert MinuteCorrection.objects.filter(record=without_police).exists() is may
