@@ -6,4 +6,4 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from concord.desk import contributions  # noqa: F401
+        from concord.desk import contributions  # noqa: F401 - registers itself

@@ -11,7 +11,7 @@ from concord.trust.accounts.models import Role, RoleHolding, User
 from concord.trust.agencies.models import Agency, AgencyKind
 
 # Known to everybody, and of use in practice mode only.
-PASSWORD = "practice makes perfect 2026"  # noqa: S105
+PASSWORD = "practice makes perfect 2026"  # noqa: S105 - for invented people only
 LONG_AGO = date(2018, 9, 1)
 
 AGENCIES = {

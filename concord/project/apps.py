@@ -6,4 +6,4 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from concord.project import sign_in_log  # noqa: F401
+        from concord.project import sign_in_log  # noqa: F401 - listens from its import on

@@ -11,11 +11,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concord.project.settings")
 application = get_wsgi_application()
 
-from django.db import connections  # noqa: E402
-from django.template.loader import get_template  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.db import connections  # noqa: E402 - after Django is set up
+from django.template.loader import get_template  # noqa: E402 - after Django is set up
+from django.urls import reverse  # noqa: E402 - after Django is set up
 
-from concord.trust.context.startup import refuse_unsafe_role  # noqa: E402
+from concord.trust.context.startup import refuse_unsafe_role  # noqa: E402 - after Django is set up
 
 refuse_unsafe_role()
 # Both load what the first request of a worker would otherwise wait for.

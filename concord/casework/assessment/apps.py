@@ -6,4 +6,4 @@ class AssessmentConfig(AppConfig):
     label = "assessment"
 
     def ready(self) -> None:
-        from concord.casework.assessment import contributions  # noqa: F401
+        from concord.casework.assessment import contributions  # noqa: F401 - registers itself

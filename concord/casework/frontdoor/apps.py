@@ -6,4 +6,4 @@ class FrontdoorConfig(AppConfig):
     label = "frontdoor"
 
     def ready(self) -> None:
-        from concord.casework.frontdoor import contributions  # noqa: F401
+        from concord.casework.frontdoor import contributions  # noqa: F401 - registers itself

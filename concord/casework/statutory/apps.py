@@ -6,4 +6,4 @@ class StatutoryConfig(AppConfig):
     label = "statutory"
 
     def ready(self) -> None:
-        from concord.casework.statutory import contributions  # noqa: F401
+        from concord.casework.statutory import contributions  # noqa: F401 - registers itself

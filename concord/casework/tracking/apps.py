@@ -6,4 +6,4 @@ class TrackingConfig(AppConfig):
     label = "tracking"
 
     def ready(self) -> None:
-        from concord.casework.tracking import contributions  # noqa: F401
+        from concord.casework.tracking import contributions  # noqa: F401 - registers itself

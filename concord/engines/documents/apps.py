@@ -6,4 +6,4 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from concord.engines.documents import jobs  # noqa: F401
+        from concord.engines.documents import jobs  # noqa: F401 - listens from its import on

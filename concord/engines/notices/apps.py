@@ -6,4 +6,4 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from concord.engines.notices import post  # noqa: F401
+        from concord.engines.notices import post  # noqa: F401 - listens from its import on

@@ -6,4 +6,4 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        from concord.meetings.actions import contributions  # noqa: F401
+        from concord.meetings.actions import contributions  # noqa: F401 - registers itself

@@ -6,4 +6,4 @@ class SittingsConfig(AppConfig):
     label = "sittings"
 
     def ready(self) -> None:
-        from concord.meetings.sittings import contributions  # noqa: F401
+        from concord.meetings.sittings import contributions  # noqa: F401 - registers itself

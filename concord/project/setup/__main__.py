@@ -26,7 +26,7 @@ def _run(words: list[str]) -> int:
         set_up_frontend()
     sys.stdout.flush()
     # The same process becomes the server, so that a Ctrl-C finds it.
-    os.execv(PYTHON, [str(PYTHON), "-m", "concord.project.cli", "run", *words])  # noqa: S606
+    os.execv(PYTHON, [str(PYTHON), "-m", "concord.project.cli", "run", *words])  # noqa: S606 - our own program, by name
 
 
 def _test(words: list[str]) -> int:

@@ -6,4 +6,4 @@ class SubjectsConfig(AppConfig):
     label = "subjects"
 
     def ready(self) -> None:
-        from concord.registers.subjects import contributions  # noqa: F401
+        from concord.registers.subjects import contributions  # noqa: F401 - registers itself

@@ -44,7 +44,7 @@ def keys_in_use(key_ids: Iterable[str], *, using: str = "owner") -> set[str]:
     """Return those of these keys with which something in the database is sealed."""
     used: set[str] = set()
     for model, field in sealed_columns():
-        found = f"select exists (select 1 from {_table(model, using)}" + (  # noqa: S608
+        found = f"select exists (select 1 from {_table(model, using)}" + (  # noqa: S608 - own names
             f" where substring({field.column} for %s) = %s)"
         )
         with _door(model, using) as cursor:
@@ -60,13 +60,13 @@ def _reseal_some(model: type[models.Model], field: SealedText, using: str, batch
     mark = mark_of(field.data_class)
     with _door(model, using) as cursor:
         rows = model._base_manager.using(using).raw(
-            f"select * from {table} where substring({column} for %s) <> %s"  # noqa: S608
+            f"select * from {table} where substring({column} for %s) <> %s"  # noqa: S608 - own names
             f" order by {key} limit {int(batch)} for update",
             [len(mark), mark],
         )
         again = [(field.pre_save(row, False), row.pk) for row in rows]
         cursor.executemany(
-            f"update {table} set {column} = %s where {key} = %s",  # noqa: S608
+            f"update {table} set {column} = %s where {key} = %s",  # noqa: S608 - own names
             [(bytes(sealed or b""), pk) for sealed, pk in again],
         )
     return len(again)
