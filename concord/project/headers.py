@@ -22,7 +22,6 @@ _CLEAR = '"cache", "storage"'
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # "none" is a person at their own browser: a bookmark, or a form sent again after a restart.
 _OUR_OWN = frozenset({"same-origin", "none"})
-_SIGN_OUT = "/accounts/logout/"
 
 
 class PrivateHeaders:
@@ -36,10 +35,8 @@ class PrivateHeaders:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if request.method == "POST" and _is_sign_out(request):
-            response.headers["Clear-Site-Data"] = _CLEAR
-        if request.path == _SIGN_OUT and request.method == "POST":
             # Nothing of what was shown stays behind in a shared browser.
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            response.headers["Clear-Site-Data"] = _CLEAR
         return response
 
 

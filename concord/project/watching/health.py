@@ -34,4 +34,4 @@ def _is_of_this_release() -> bool:
 
 
 def _said(words: str, status: int) -> HttpResponse:
-    return HttpResponse(words, status=status, content_type="text/plain")
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")

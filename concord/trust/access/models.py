@@ -65,7 +65,7 @@ class Restriction(models.Model):
     set_by = models.UUIDField(null=True)
     lifted_by = models.UUIDField(null=True, blank=True)
     # Empty where it stands. Null, so that the release before this one can still write the table.
-    lifted_because = models.TextField(null=True, blank=True)  # noqa: DJ001
+    lifted_because = models.TextField(null=True, blank=True)  # noqa: DJ001 - as above
 
     class Meta:
         constraints = [

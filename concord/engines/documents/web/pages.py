@@ -125,6 +125,9 @@ def _hand_out(page: Any, part: str) -> HttpResponse:
         by=page.actor,
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    response = HttpResponse(data, content_type=file.content.media_type, headers=_HEADERS)
+    kind = file.content.media_type
+    # A text is only taken when it is UTF-8 (inspection.py).
+    said = f"{kind}; charset=utf-8" if kind == "text/plain" else kind
+    response = HttpResponse(data, content_type=said, headers=_HEADERS)
     response["Content-Disposition"] = content_disposition_header(True, file.name)
     return response
