@@ -131,7 +131,7 @@ MATRIX: dict[str, Row] = {
     "desk:restrict": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
     "desk:lift_restriction": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
     "desk:propose_seal": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
-    "desk:propose_unsealing": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
+    "desk:propose_unsealing": _about("child", KNOW_THE_CHILD),
     "desk:place_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
     "desk:lift_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
     "desk:should_not_see": _about("child", KNOW_THE_CHILD),

@@ -10,7 +10,7 @@ from concord.registers.subjects.models import Subject
 from concord.trust.access.models import Grant, Restriction, SealProposal
 from concord.trust.commands import Refused
 from tests.casework.assessment import making
-from tests.factories import PASSWORD
+from tests.factories.proof import prove
 
 WHY = "A member of the family works in the team."
 
@@ -27,8 +27,8 @@ def sign_in(partnership):
 
     def signed_in(who):
         client = Client()
-        user = partnership.users[who]
-        client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
+        client.force_login(partnership.users[who])
+        prove(client)
         return client
 
     return signed_in
@@ -143,6 +143,22 @@ def test_a_sealed_record_is_unsealed_by_two(partnership, child, sign_in):
         go(manager, "propose_unsealing", child, reason="They have moved to another team.")
         go(steward, "answer_seal", SealProposal.objects.get(answer="waiting").pk, answer="agree")
     assert opens(sign_in("worker"), child)
+
+
+@pytest.mark.parametrize(("first", "second"), [("worker", "manager"), ("manager", "worker")])
+def test_any_two_whom_a_seal_names_unseal(partnership, child, sign_in, first, second):
+    with partnership.as_("manager"):
+        seal(partnership, child, sign_in("manager"), sign_in("steward"))
+        go(sign_in(first), "propose_unsealing", child, reason="They have moved to another team.")
+    with partnership.as_(second):
+        proposal = SealProposal.objects.get(answer="waiting").pk
+    go(sign_in(second), "answer_seal", proposal, answer="agree")
+    assert opens(sign_in("second_worker"), child)
+
+
+def test_what_is_not_sealed_is_not_unsealed(partnership, child, sign_in):
+    page = go(sign_in("manager"), "propose_unsealing", child, reason="It was sealed by mistake.")
+    assert "This record is not sealed" in page.text
 
 
 def test_those_named_see_it_in_their_own_name_until_it_is_lifted(partnership, child, sign_in):

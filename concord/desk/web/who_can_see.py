@@ -48,11 +48,11 @@ class WhoCanSee(ShowRecord):
     def _ways(self, restrictions: list[Any], holds: list[Any]) -> list[tuple[str, str]]:
         standing = next((row for row in restrictions if row.lifted_at is None), None)
         ways = []
-        if guards.may_restrict(self.actor, self.record.pk):
+        if standing is not None and standing.level == RestrictionLevel.SEALED:
+            ways = [("propose_unsealing", "Unseal this record")]
+        elif guards.may_restrict(self.actor, self.record.pk):
             if standing is None:
                 ways = [("restrict", "Restrict this record"), ("propose_seal", "Seal this record")]
-            elif standing.level == RestrictionLevel.SEALED:
-                ways = [("propose_unsealing", "Unseal this record")]
             else:
                 ways = [("lift_restriction", "Lift the restriction"),
                         ("propose_seal", "Seal this record")]  # fmt: skip

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
 from concord.trust.access.models import BreakGlass, SealProposal
+from concord.trust.access.rules import Wanted
 from concord.trust.actors import Actor, is_system
 
 SECOND_PEOPLE = ("team_manager", "data_steward", "information_governance")
@@ -26,15 +27,18 @@ def may_restrict(actor: Actor, subject_id: UUID) -> Verdict:
 
 
 def may_propose_unsealing(actor: Actor, subject_id: UUID) -> Verdict:
-    """Whoever of those who still see a sealed record may restrict one."""
-    return may_restrict(actor, subject_id)
+    """Anybody whom a seal names: were it for managers alone, their leaving would seal for ever."""
+    return allowed_if(actor.is_somebody, "Sign in first.")
 
 
 def may_answer_seal(actor: Actor, proposal: SealProposal) -> Verdict:
-    """A second person who sees the record, or information governance: never who proposed it."""
+    """A second person who sees the record, or information governance: never who proposed it.
+
+    To seal takes a role; to unseal, to be among those whom the seal names.
+    """
     return first_refusal(
         allowed_if(
-            actor.has_role(*SECOND_PEOPLE),
+            proposal.wants == Wanted.UNSEAL or actor.has_role(*SECOND_PEOPLE),
             "Only a team manager, the data steward or the information-governance lead agrees.",
         ),
         allowed_if(

@@ -21,7 +21,7 @@ from concord.trust.access.models import (
     RoleCeiling,
     SealProposal,
 )
-from concord.trust.access.rules import Ability, Answer, Compartment, PrincipalKind
+from concord.trust.access.rules import Ability, Answer, Compartment, PrincipalKind, Wanted
 from concord.trust.accounts.models import User
 from concord.trust.accounts.queries import actor_without_ceiling
 from concord.trust.actors import Actor
@@ -190,7 +190,7 @@ def seal_proposals(actor: Actor) -> "QuerySet[SealProposal]":
     """Return the proposals to seal or unseal that this actor may know of and answer."""
     waiting = SealProposal.objects.filter(answer=Answer.WAITING)
     waiting = waiting.exclude(proposed_by=actor.user_id).order_by("proposed_at")
-    return waiting if actor.has_role(*SECOND_PEOPLE) else waiting.none()
+    return waiting if actor.has_role(*SECOND_PEOPLE) else waiting.filter(wants=Wanted.UNSEAL)
 
 
 def may_be_destroyed(subject_id: UUID) -> Verdict:

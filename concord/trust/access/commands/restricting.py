@@ -54,6 +54,10 @@ def propose_seal(
 @command(may=guards.may_propose_unsealing)
 def propose_unsealing(subject_id: UUID, /, *, by: Actor, reason: str, at: datetime) -> SealProposal:
     """Propose that a sealed record is opened again."""
+    sealed = Restriction.objects.filter(
+        subject_id=subject_id, lifted_at=None, level=RestrictionLevel.SEALED
+    )
+    require(allowed_if(sealed.exists(), "This record is not sealed."))
     return _propose(subject_id, Wanted.UNSEAL, [], reason, by=by, at=at)
 
 
