@@ -45,6 +45,8 @@ BAD_DAYS = {
         looks(CHILDREN[:60], begins=14, minutes=0.9, what="Searched"), Pattern.SEARCHES),
     "one's own name": (
         looks(CHILDREN[:1], begins=11, minutes=1, own_name=True), Pattern.OWN_NAME),
+    "a neighbour": (
+        looks(CHILDREN[:1], begins=11, minutes=1, near=True), Pattern.NEIGHBOUR),
     "a relative by surname": (
         looks(CHILDREN[:1], begins=11, minutes=1, same_surname=True, unconnected=True),
         Pattern.SAME_SURNAME),

@@ -17,6 +17,7 @@ class Pattern(TextChoices):
 
     UNCONNECTED = "unconnected", "No connection with the case was found"
     OWN_NAME = "own_name", "The child has the reader’s own name"
+    NEIGHBOUR = "neighbour", "The child lives at the reader’s own postcode"
     SAME_SURNAME = "same_surname", "The same surname, and no connection found"
     RESTRICTED = "restricted", "A restricted record was opened"
     BULK = "bulk", "Many records were opened in one hour"
@@ -42,6 +43,7 @@ class Look:
     unconnected: frozenset[UUID] = frozenset()
     own_name: frozenset[UUID] = frozenset()
     same_surname: frozenset[UUID] = frozenset()
+    near: frozenset[UUID] = frozenset()
     restricted: frozenset[UUID] = frozenset()
 
 
@@ -101,6 +103,7 @@ def _by_subject(looks: Iterable[Look]) -> list[Doubt]:
     for look in looks:
         reasons = (
             (Pattern.OWN_NAME, look.own_name),
+            (Pattern.NEIGHBOUR, look.near if look.what == OPENED else frozenset()),
             (Pattern.SAME_SURNAME, look.same_surname & look.unconnected),
             (Pattern.UNCONNECTED, look.unconnected),
             (Pattern.RESTRICTED, look.restricted if look.what == OPENED else frozenset()),

@@ -24,6 +24,7 @@ from concord.trust.accounts.models import User
 from concord.trust.interests.models import Interest, OwnTie, Proposal
 from concord.trust.interests.rules import Tie, in_words, is_own_record
 from concord.trust.oversight.models import Question
+from concord.trust.oversight.rules import Pattern
 from concord.trust.oversight.watching import watch
 from tests.audit_reading import as_keeper
 from tests.casework.assessment import making
@@ -106,6 +107,17 @@ def test_a_protected_home_is_noticed_too(client, partnership, colleague):
     give(client, colleague, postcode="BD999AA")
     do_the_work()
     assert waiting(partnership) == [(colleague.pk, child, "h")]
+
+
+def test_opening_a_child_of_ones_own_postcode_is_asked_about(client, partnership, colleague):
+    child = refer(partnership, HOME)
+    give(client, colleague, postcode="BD99 9AA")
+    do_the_work()
+    client.get(reverse("desk:child", args=[child]))
+    watch(timezone.now() - timedelta(minutes=1))
+    with partnership.as_("governance"):
+        asked = Question.objects.get(subject_id=child)
+        assert (asked.user_id, asked.pattern) == (colleague.pk, Pattern.NEIGHBOUR)
 
 
 def test_a_common_surname_still_counts_beside_a_postcode(client, partnership, colleague):
