@@ -45,7 +45,9 @@ class NamedPeople(Why):
 class Hold(Why):
     """Why a record is held."""
 
-    reference = TextField(label="Reference of the inquiry or court (optional)", required=False)
+    reference = TextField(
+        label="Reference of the inquiry or court (optional)", max_length=120, required=False
+    )
     field_order = ("reference", "reason")
 
 
