@@ -27,7 +27,7 @@ from concord.trust.safekeeping.background import in_background
 
 Handler = Callable[[HttpRequest], HttpResponse]
 # Says whose forms to hold after a session has ended. It opens nothing.
-WHO_COOKIE = "concord_who"
+WHO_COOKIE = f"{settings.COOKIE_PREFIX}concord_who"
 # Answered even while the database is away, and about nobody.
 _WITHOUT_DATABASE = "/health/"
 _signer = Signer(salt="concord.who")

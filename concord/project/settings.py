@@ -188,9 +188,14 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Practice is served over plain HTTP on this machine; anything else sits behind TLS.
 SECURE_COOKIES = not PRACTICE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+# With this prefix browsers keep a cookie to this host and to TLS, whoever else sets one.
+COOKIE_PREFIX = "__Host-" if SECURE_COOKIES else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "concord.project.errors.forbidden_form"
 SECURE_HSTS_SECONDS = 0 if PRACTICE else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PRACTICE
 SECURE_PROXY_SSL_HEADER = None if PRACTICE else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = not PRACTICE
 # Asked by machines beside this one, which come without a certificate.

@@ -15,11 +15,18 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from concord.engines.notices.post import tell
 from concord.trust.access.queries import actor_for
 from concord.trust.accounts.models import User
 from concord.trust.actors import NOBODY, Actor
 from concord.trust.audit import log
 from concord.trust.context import acting_as
+
+CHANGED = "Your {what} was changed. If it was not you, tell your administrator now."
+LOCKED = (
+    "Somebody gave a wrong password for your account so often that it was locked for a while. If it"
+    " was not you, tell your administrator."
+)
 
 
 def _asking(request: HttpRequest | None) -> Actor | None:
@@ -54,6 +61,10 @@ def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_
 def _locked_out(request: HttpRequest, username: str, **kwargs: Any) -> None:
     # The name that axes counts under is hashed already.
     _log_failure(username, "locked out")
+    known = User.objects.filter(username__iexact=request.POST.get("login", ""), is_active=True)
+    if (user := known.first()) is not None:
+        with acting_as(actor_for(user, on=timezone.localdate())) as owner:
+            _tell(user, LOCKED, owner)
 
 
 @receiver(mfa.authentication_failed)
@@ -71,12 +82,19 @@ def _second_factor_changed(request: HttpRequest, user: User, **kwargs: Any) -> N
     user.epoch += 1
     user.save(update_fields=["epoch"])
     update_session_auth_hash(request, user)
+    _tell(user, CHANGED.format(what="way of signing in"), actor)
 
 
 @receiver(password_changed)
 def _password_changed(request: HttpRequest, user: User, **kwargs: Any) -> None:
     if (actor := _asking(request)) is not None:
         log.second_factor_changed(user.pk, by=actor, what="password")
+        _tell(user, CHANGED.format(what="password"), actor)
+
+
+def _tell(user: User, words: str, by: Actor) -> None:
+    """Tell somebody what happened to their account, in case it was not they (ASVS V6.3.5, 7)."""
+    tell(user.pk, words, url="/accounts/2fa/", by=by, at=timezone.now())
 
 
 def _proofs(request: HttpRequest, user: User) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ Each agency's provider is pinned to one issuer, whose signature, name and audien
 
 from typing import Any
 
+import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
@@ -20,6 +21,9 @@ from django.shortcuts import render
 
 from concord.trust.actors import NOBODY
 from concord.trust.audit import log
+
+# Signatures with a key of the issuer's own: nothing unsigned, and no secret that two know.
+SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
 
 
 class OwnAgencyOnly(DefaultSocialAccountAdapter):
@@ -55,6 +59,8 @@ class PinnedIssuer(OpenIDConnectOAuth2Adapter):
         return found
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        if _algorithm_of(id_token) not in SIGNED_BY:
+            raise OAuth2Error("The token is not signed in a way that was agreed.")
         claims: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,
             keys_url=self.openid_config["jwks_uri"],
@@ -64,6 +70,13 @@ class PinnedIssuer(OpenIDConnectOAuth2Adapter):
             verify_signature=True,
         )
         return claims
+
+
+def _algorithm_of(token: str) -> str:
+    try:
+        return str(jwt.get_unverified_header(token).get("alg"))
+    except jwt.InvalidTokenError:
+        return ""
 
 
 @login_not_required

@@ -15,8 +15,13 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "concord.project.settings"
 from django.conf import settings
 names = [n for n in dir(settings) if n.startswith(
-    ("DEBUG", "SECURE_", "SESSION_COOKIE", "CSRF_COOKIE", "AUTH_PASSWORD", "ALLOWED"))]
-print(json.dumps({n: getattr(settings, n) for n in names}, default=str))
+    ("DEBUG", "SECURE_", "SESSION_COOKIE", "CSRF_COOKIE", "AUTH_PASSWORD", "ALLOWED", "COOKIE_"))]
+found = {n: getattr(settings, n) for n in names}
+import django
+django.setup()
+from django.contrib.auth.hashers import make_password
+found["a password"] = make_password("one")
+print(json.dumps(found, default=str))
 """
 
 
@@ -43,6 +48,38 @@ def test_production_never_debugs(production):
 
 def test_browsers_are_told_to_stay_with_tls_for_a_year(production):
     assert production["SECURE_HSTS_SECONDS"] >= 365 * 24 * 60 * 60
+
+
+def test_every_host_below_ours_stays_with_tls_too(production):
+    assert production["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
+
+
+def test_cookies_are_bound_to_this_host_alone(production):
+    """With the prefix a browser takes a cookie over TLS only, from this host, for every path."""
+    for kind in ("SESSION", "CSRF"):
+        assert production[f"{kind}_COOKIE_NAME"].startswith("__Host-")
+        assert production[f"{kind}_COOKIE_DOMAIN"] is None
+        assert production[f"{kind}_COOKIE_PATH"] == "/"
+    assert production["COOKIE_PREFIX"] == "__Host-"
+
+
+def test_passwords_are_stretched_as_they_should_be(production):
+    """PBKDF2 with SHA-256 and at least 600,000 rounds (V11.4.2)."""
+    method, rounds, salt, _ = production["a password"].split("$")
+    assert method == "pbkdf2_sha256"
+    assert int(rounds) >= 600_000
+    assert len(salt) >= 22
+
+
+def test_passwords_have_twelve_characters_and_nothing_is_asked_of_them_but_that(production):
+    """No digits or capitals wanted, no end after so many days (V6.2.1, V6.2.5, V6.2.10)."""
+    rules = {
+        rule["NAME"].rsplit(".", 1)[1]: rule for rule in production["AUTH_PASSWORD_VALIDATORS"]
+    }
+    assert rules["MinimumLengthValidator"]["OPTIONS"]["min_length"] >= 8
+    assert set(rules) == {
+        "MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator"
+    }  # fmt: skip
 
 
 def test_plain_http_is_led_to_tls_except_where_machines_ask(production):

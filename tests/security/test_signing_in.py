@@ -1,0 +1,330 @@
+"""Passwords, second factors, sessions and what an agency's own sign-in may say."""
+
+import json
+import re
+import time
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import jwt
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from concord.engines.notices.post import notices_of
+from concord.project.sign_on_settings import providers_in
+from concord.trust.accounts.models import User
+from tests.factories import PASSWORD, make_user
+from tests.factories.proof import prove
+from tests.trust.issuing import Issuer, issuing
+from tests.trust.test_sign_in_by_agency import SUBJECT, come_back, is_signed_in, recognise
+
+SIGN_IN = "/accounts/login/"
+CHANGE = "/accounts/password/change/"
+# What people may use: spaces, letters of any script, quotes, emoji; nothing is trimmed or folded.
+PASSWORDS = ("four plain english words", "  leading and trailing  ", "Ünïcödé żółć 漢字 слово",
+             "quote ' \" ; -- <b>&amp;", "x" * 64, "long " * 25 + "phrase", "🔑🐎🔋📎 twelve!",
+             "UPPER lower MiXeD 1!")  # fmt: skip
+
+
+@pytest.fixture
+def wes(partnership):
+    """A browser in which a social worker has just proven who they are."""
+    cache.clear()
+    client = Client()
+    client.force_login(partnership.users["worker"])
+    prove(client)
+    return client
+
+
+def change(client, new, old=PASSWORD):
+    """Send the form that changes a password."""
+    return client.post(CHANGE, {"oldpassword": old, "password1": new, "password2": new})
+
+
+def signs_in(name, password):
+    """Whether a name and a password open the door."""
+    cache.clear()
+    answer = Client().post(SIGN_IN, {"login": name, "password": password})
+    return answer.status_code == 302
+
+
+@pytest.mark.parametrize("password", PASSWORDS)
+def test_a_password_may_hold_anything_and_is_taken_exactly(wes, password):
+    assert change(wes, password).status_code == 302
+    assert signs_in("wes", password)
+    others = {password.strip(), password.swapcase(), password[:-1], password[:63]} - {password}
+    assert not [one for one in others if signs_in("wes", one)]
+
+
+def test_a_new_password_wants_the_old_one(wes, partnership):
+    assert change(wes, "a whole new phrase", old="not this one").status_code == 200
+    assert signs_in("wes", PASSWORD)
+    assert not signs_in("wes", "a whole new phrase")
+
+
+@pytest.mark.parametrize("poor", ["elevenchars", "password1234", "qwertyuiop123", "1q2w3e4r5t6y"])
+def test_short_and_common_passwords_are_refused(wes, settings, poor):
+    if len(poor) >= 12:
+        from django.contrib.auth.password_validation import CommonPasswordValidator
+
+        listed = CommonPasswordValidator().passwords
+        poor = poor if poor in listed else next(one for one in sorted(listed) if len(one) >= 12)
+    assert change(wes, poor).status_code == 200
+    assert not signs_in("wes", poor)
+
+
+@pytest.mark.parametrize("path", [SIGN_IN, CHANGE, "/accounts/reauthenticate/"])
+def test_passwords_are_typed_unseen_and_may_be_pasted(wes, path):
+    client = Client() if path == SIGN_IN else wes
+    text = client.get(path).text
+    boxes = re.findall(r"<input[^>]*type=\"password\"[^>]*>", text)
+    assert boxes
+    for box in boxes:
+        assert re.search(r'autocomplete="(current|new)-password"', box), box
+        assert "onpaste" not in box
+        assert "maxlength" not in box
+    assert 'value="correct' not in text
+
+
+def test_a_password_never_ends_by_the_calendar(partnership):
+    User.objects.filter(username="wes").update(last_login=timezone.now() - timedelta(days=4000))
+    assert signs_in("wes", PASSWORD)
+
+
+def test_who_has_a_changed_password_is_told(wes, partnership):
+    change(wes, "a whole new phrase")
+    with partnership.as_("worker") as worker:
+        assert [one for one in notices_of(worker) if "password was changed" in one.text]
+
+
+def test_whose_name_was_tried_too_often_is_told(partnership):
+    cache.clear()
+    for _ in range(6):
+        Client().post(SIGN_IN, {"login": "wes", "password": "not the password"})
+    with partnership.as_("worker") as worker:
+        assert [one for one in notices_of(worker) if "wrong password" in one.text]
+    with partnership.as_("dsl") as dsl:
+        assert not [one for one in notices_of(dsl) if "wrong password" in one.text]
+
+
+def real_person(partnership):
+    """Somebody outside practice with an app for codes; return them and the secret."""
+    user = make_user("Rae", partnership.school, "school_lead", practice=False)
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return user, secret
+
+
+def code(secret, steps_away=0):
+    """Return what the app shows now, or some steps of 30 seconds away."""
+    return f"{hotp_value(secret, int(time.time()) // 30 + steps_away):06d}"
+
+
+def begun(partnership):
+    """A browser in which the password was right and the code is still to come."""
+    cache.clear()
+    user, secret = real_person(partnership)
+    client = Client()
+    answer = client.post(SIGN_IN, {"login": "rae", "password": PASSWORD})
+    assert answer.url.startswith("/accounts/2fa/authenticate/")
+    return client, user, secret
+
+
+ONWARD = "/accounts/2fa/authenticate/"
+
+
+@pytest.mark.parametrize("path", ["/", "/children", "/search", "/session", "/refer", "/audit",
+                                  "/accounts/2fa/", "/accounts/password/change/",
+                                  "/accounts/reauthenticate/", "/people"])  # fmt: skip
+def test_a_right_password_without_its_code_opens_nothing(partnership, path):
+    client, *_ = begun(partnership)
+    answer = client.get(path)
+    if path == "/session":
+        assert answer.json()["person"] == ""
+    else:
+        assert answer.status_code == 302
+        assert answer.url.startswith((SIGN_IN, ONWARD))
+
+
+@pytest.mark.parametrize("sent", ["", "000000", "123456", "abcdef", "1' or '1'='1", "9" * 60])
+def test_a_wrong_code_opens_nothing(partnership, sent):
+    client, _, secret = begun(partnership)
+    if sent == code(secret):
+        sent = "111111"
+    client.post(ONWARD, {"code": sent})
+    assert client.get("/").status_code == 302
+
+
+def test_a_code_works_once(partnership):
+    client, _, secret = begun(partnership)
+    used = code(secret)
+    assert client.post(ONWARD, {"code": used}).status_code == 302
+    assert client.get("/").status_code == 200
+    again = Client()
+    again.post(SIGN_IN, {"login": "rae", "password": PASSWORD})
+    again.post(ONWARD, {"code": used})
+    assert again.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("steps", [-20, -3, 3, 20])
+def test_a_code_of_another_time_opens_nothing(partnership, steps):
+    """The server's clock decides; nothing that a browser says of the time counts (V6.5.5, 8)."""
+    client, _, secret = begun(partnership)
+    sent = {"code": code(secret, steps), "timestamp": str(int(time.time()) + steps * 30)}
+    client.post(ONWARD, sent, headers={"Date": "Thu, 01 Jan 2026 00:00:00 GMT"})
+    assert client.get("/").status_code == 302
+
+
+def test_secrets_and_codes_are_long_enough(partnership):
+    secrets = {generate_totp_secret() for _ in range(50)}
+    assert len(secrets) == 50
+    # Base 32: five bits a letter.
+    assert min(len(one) for one in secrets) * 5 >= 112
+    assert all(re.fullmatch(r"\d{6}", code(one)) for one in secrets)
+
+
+def test_a_factor_that_was_taken_away_opens_nothing(partnership):
+    client, user, secret = begun(partnership)
+    Authenticator.objects.filter(user=user).delete()
+    TOTP.activate(user, generate_totp_secret())
+    client.post(ONWARD, {"code": code(secret)})
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/",
+                                  "/accounts/2fa/recovery-codes/generate/",
+                                  "/accounts/2fa/totp/deactivate/"])  # fmt: skip
+def test_changing_how_one_signs_in_asks_for_a_proof_first(partnership, path):
+    client, _, secret = begun(partnership)
+    client.post(ONWARD, {"code": code(secret)})
+    prove(client, seconds_ago=3600)
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert "reauthenticate" in answer.url or answer.url == "/accounts/2fa/"
+
+
+def test_a_challenge_for_a_passkey_is_new_each_time_and_long(client, db):
+    found = set()
+    for _ in range(5):
+        asked = client.get("/accounts/2fa/webauthn/login/", headers={"Accept": "application/json"})
+        found.add(asked.json()["request_options"]["publicKey"]["challenge"])
+    assert len(found) == 5
+    assert min(len(one) for one in found) * 6 >= 128
+
+
+def test_a_session_ends_after_ten_hours_however_busy(client, partnership, settings):
+    client.force_login(partnership.users["worker"])
+    client.get("/")
+    session = client.session
+    begin = timezone.now() - settings.SESSION_ABSOLUTE - timedelta(seconds=1)
+    session["began_at"], session["seen_at"] = begin.isoformat(), timezone.now().isoformat()
+    session.save()
+    assert client.get("/").status_code == 302
+
+
+def test_an_unhandled_fault_is_told_without_a_detail(client, partnership, monkeypatch, caplog):
+    from concord.desk.web.home import Home
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("the inside of /concord/secret.py")
+
+    monkeypatch.setattr(Home, "get_context_data", fail)
+    client.raise_request_exception = False
+    client.force_login(partnership.users["worker"])
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "secret.py" not in answer.text
+    assert "RuntimeError" not in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get("/help/").status_code == 200
+    assert [line for line in caplog.records if line.levelname == "ERROR"]
+
+
+@pytest.fixture
+def officer(partnership, settings, tmp_path):
+    """What the police's own sign-in hands out, about an officer whom Concord knows."""
+    cache.clear()
+    with issuing() as police:
+        path = tmp_path / "agencies.json"
+        agency = {"agency": "police", "name": "Police", "issuer": police.address,
+                  "client_id": "concord", "secret": "between us"}  # fmt: skip
+        path.write_text(json.dumps([agency]))
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers_in(str(path))}}
+        recognise(partnership, partnership.users["officer"], SUBJECT)
+        police.claims = {"sub": SUBJECT}
+        yield police
+
+
+def forged(issuer: Issuer, algorithm: str, key: object, **headers: object) -> str:
+    """Return a token of the right person in the wrong way."""
+    now = int(time.time())
+    claims = {"iss": issuer.address, "aud": "concord", "iat": now, "exp": now + 300, "sub": SUBJECT}
+    return jwt.encode(claims, key, algorithm=algorithm, headers={"kid": "first", **headers})
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS256", "HS512"])
+def test_a_token_signed_in_a_way_that_was_not_agreed_signs_nobody_in(client, officer, algorithm):
+    key = None if algorithm == "none" else "between us, a secret that both of us know well"
+    officer.token = lambda: forged(officer, algorithm, key)
+    assert come_back(client).status_code == 403
+    assert not is_signed_in(client)
+
+
+def test_a_token_that_says_where_its_key_lies_is_not_followed(client, officer):
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    own = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    public = jwt.algorithms.RSAAlgorithm.to_jwk(own.public_key(), as_dict=True)
+    asked = []
+    usual = officer.answer
+    officer.answer = lambda path: (asked.append(path), usual(path))[1]
+    for headers in ({"jku": f"{officer.address}/mine", "kid": "mine"}, {"jwk": public},
+                    {"x5u": f"{officer.address}/mine"}):  # fmt: skip
+        officer.token = lambda given=headers: forged(officer, "RS256", own, **given)
+        assert come_back(client).status_code == 403
+        assert not is_signed_in(client)
+    assert "/mine" not in asked
+
+
+@pytest.mark.parametrize("state", ["", "made-up", "x" * 500])
+def test_an_answer_that_nobody_asked_for_signs_nobody_in(client, officer, state):
+    client.get("/accounts/agency/police/")
+    answer = client.get(f"/accounts/agency/police/back?code=once&state={state}")
+    assert answer.status_code == 403
+    assert not is_signed_in(client)
+
+
+def test_an_answer_that_another_browser_asked_for_signs_nobody_in(client, officer):
+    begun = Client().get("/accounts/agency/police/")
+    state = parse_qs(urlsplit(begun.url).query)["state"][0]
+    client.get("/accounts/agency/police/")
+    assert client.get(f"/accounts/agency/police/back?code=once&state={state}").status_code == 403
+    assert not is_signed_in(client)
+
+
+def test_an_answer_is_taken_once(client, officer):
+    begun = client.get("/accounts/agency/police/")
+    state = parse_qs(urlsplit(begun.url).query)["state"][0]
+    back = f"/accounts/agency/police/back?code=once&state={state}"
+    assert client.get(back).status_code == 302
+    client.post("/accounts/logout/")
+    assert client.get(back).status_code == 403
+    assert not is_signed_in(client)
+
+
+def test_little_is_asked_of_an_agency_and_its_tokens_are_kept_nowhere(client, officer):
+    begun = client.get("/accounts/agency/police/")
+    asked = parse_qs(urlsplit(begun.url).query)
+    assert set(asked["scope"][0].split()) <= {"openid", "profile", "email"}
+    token = officer.token()
+    officer.token = lambda: token
+    come_back(client)
+    assert is_signed_in(client)
+    kept = json.dumps(dict(client.session.items()), default=str)
+    assert token not in kept
+    assert "opaque" not in kept
+    assert token not in client.get("/").text
