@@ -24,6 +24,7 @@ NEVER_ASKED = {
     "from_string": "makes a template from text",
     "render_template_string": "makes a template from text",
     "extra": "takes pieces of SQL",
+    "xpath": "may take a path from text",
 }
 NEVER_IMPORTED = {
     "pickle": "builds any object",

@@ -138,6 +138,7 @@ def test_every_package_is_pinned_to_one_version_and_its_hashes(name):
         "ask(address, verify=False)",
         "environment.from_string(text)",
         "rows.extra(where=[text])",
+        "tree.xpath(text)",
         "archive.extractall(folder)",
         "setattr(record, name, request.POST[name])",
         'cursor.execute(f"select * from people where name = {name}")',

@@ -1,6 +1,7 @@
 """What is asked of Concord by somebody who builds the request by hand."""
 
 import re
+from html import escape
 
 import pytest
 from django.core import mail
@@ -8,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from concord.project.access_matrix import methods_of
+from concord.project.watching.logs import JsonLines
 from concord.trust.accounts.models import User
 from tests.factories import PASSWORD
 from tests.factories.proof import prove
@@ -301,3 +303,33 @@ def test_asking_as_a_stranger_says_the_same_of_what_is_and_what_is_not(world, me
         there = client.generic(method, paths[name])
         absent = client.generic(method, re.sub(r"[0-9a-f]{12}", "0" * 12, paths[name]))
         assert there.status_code == absent.status_code, name
+
+
+@pytest.mark.parametrize("ending", ["/a.css", ".css", ";a.js", "%2fa.png", "%0aa.css", "%3fa.css"])
+def test_no_page_is_taken_for_a_file_that_may_be_kept(world, ending, quiet):
+    """An address that looks like a style sheet leads to no page about anybody (V14.2.5)."""
+    client = signed_in(world, "worker")
+    child = dict(addresses(world))["desk:child"]
+    for path in (child, "/children", "/session", "/front-door"):
+        answer = client.get(f"{path}{ending}")
+        assert answer.status_code in (301, 404), path
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "Sam Practice" not in answer.text
+
+
+@pytest.mark.parametrize("typed", ["%3Cb%3E", "&lt;b&gt;", "%253Cb%253E", "=3Cb=3E"])
+def test_what_is_typed_is_read_once_and_shown_as_it_was_typed(client, partnership, typed):
+    client.force_login(partnership.users["worker"])
+    page = client.post("/search", {"terms": typed}).text
+    assert f'value="{escape(typed)}"' in page
+
+
+def test_one_request_writes_one_line_whatever_is_in_it(client, partnership, caplog):
+    """Line ends in what was asked for begin no line of their own in the log (V16.4.1)."""
+    client.force_login(partnership.users["worker"])
+    forged = "x%0a%7b%22message%22%3a%22forged%22%7d"
+    client.get(f"/children/{forged}", headers={"X-Request-ID": 'a\n{"message": "forged"}'})
+    client.post("/search", {"terms": 'Sam\n{"message": "forged"}'})
+    written = [JsonLines().format(record) for record in caplog.records]
+    assert written
+    assert [line for line in written if "\n" in line or "forged" in line] == []

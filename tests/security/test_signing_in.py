@@ -17,6 +17,7 @@ from django.utils import timezone
 from concord.engines.notices.post import notices_of
 from concord.project.sign_on_settings import providers_in
 from concord.trust.accounts.models import User
+from concord.trust.people.commands import issue_activation
 from tests.factories import PASSWORD, make_user
 from tests.factories.proof import prove
 from tests.trust.issuing import Issuer, issuing
@@ -216,14 +217,38 @@ def test_a_challenge_for_a_passkey_is_new_each_time_and_long(client, db):
     assert min(len(one) for one in found) * 6 >= 128
 
 
-def test_a_session_ends_after_ten_hours_however_busy(client, partnership, settings):
+@pytest.mark.parametrize(
+    ("open_for", "unused_for", "goes_on"),
+    [((9, 59), 1, True), ((10, 1), 0, False), ((1, 0), 14, True), ((1, 0), 16, False)],
+    ids=["nearly ten hours", "over ten hours", "14 minutes unused", "16 minutes unused"],
+)
+def test_a_session_ends_unused_or_after_ten_hours(
+    client, partnership, open_for, unused_for, goes_on
+):
     client.force_login(partnership.users["worker"])
     client.get("/")
-    session = client.session
-    begin = timezone.now() - settings.SESSION_ABSOLUTE - timedelta(seconds=1)
-    session["began_at"], session["seen_at"] = begin.isoformat(), timezone.now().isoformat()
+    hours, minutes = open_for
+    session, now = client.session, timezone.now()
+    session["began_at"] = (now - timedelta(hours=hours, minutes=minutes)).isoformat()
+    session["seen_at"] = (now - timedelta(minutes=unused_for)).isoformat()
     session.save()
+    assert (client.get("/").status_code == 200) is goes_on
+
+
+def test_a_fresh_link_changes_the_password_and_no_second_factor(partnership):
+    """Whoever is handed a link still needs the factor that was there before (V6.4.3)."""
+    cache.clear()
+    user, secret = real_person(partnership)
+    with partnership.as_("administrator") as by:
+        token = issue_activation(user, by=by, at=timezone.now())
+    sent = {"password": "a whole new phrase", "again": "a whole new phrase"}
+    assert Client().post(f"/begin/{token}", sent).status_code == 302
+    client = Client()
+    answer = client.post(SIGN_IN, {"login": "rae", "password": "a whole new phrase"})
+    assert answer.url.startswith(ONWARD)
     assert client.get("/").status_code == 302
+    client.post(ONWARD, {"code": code(secret)})
+    assert client.get("/").status_code == 200
 
 
 def test_an_unhandled_fault_is_told_without_a_detail(client, partnership, monkeypatch, caplog):
