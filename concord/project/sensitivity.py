@@ -215,6 +215,16 @@ FIELDS: dict[str, Fields] = {
         sensitive="token",
         harmless="subject kind",
     ),
+    "links.LinkKind": _fields(
+        sensitive="",
+        harmless="code label says says_back ends part intrusive family order valid_from valid_to",
+    ),
+    "links.Link": _fields(
+        sensitive="kind role source from_on to_on parental_responsibility safe_to_contact"
+        " ended_because",
+        harmless="one other part basis confidence agency_id recorded_at recorded_by confirmed_on"
+        " confirmed_by expires_on ended_at ended_by wrong",
+    ),
     "geography.AreaSet": _fields(
         sensitive="",
         harmless="code kind name valid_from valid_to attribution",

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "concord.engines.documents",
     "concord.registers.subjects",
     "concord.registers.geography",
+    "concord.registers.links",
     "concord.meetings.actions",
     "concord.meetings.sittings",
     "concord.casework.frontdoor",

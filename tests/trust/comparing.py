@@ -13,8 +13,10 @@ def differences(stage: Stage, world: World) -> list[str]:
         for person in range(PEOPLE):
             actor = stage.actor(person)
             rows = expected_rows(stage, world, person)
+            pairs = expected_pairs(stage, world, person)
             everything = (
                 rows
+                | pairs
                 | expected_history(stage, world, person)
                 | expected_own(stage, person)
                 | expected_access(world, person, described)
@@ -28,7 +30,7 @@ def differences(stage: Stage, world: World) -> list[str]:
             whole = {pair for pair in rows if PROTECTED[pair[0]].compartment}
             own = {pair for pair in rows if PROTECTED[pair[0]].visible_to is not None}
             found += _differences(f"person {person}, sighted", whole, first)
-            found += _differences(f"person {person}, visible_to", own, by_app)
+            found += _differences(f"person {person}, visible_to", own | pairs, by_app)
     return found
 
 
@@ -38,6 +40,15 @@ def expected_rows(stage: Stage, world: World, person: int) -> Seen:
         (row.table, row.key)
         for row in stage.rows
         if world.sees(person, row.subject, row.part, row_of_agency=row.agency)
+    }
+
+
+def expected_pairs(stage: Stage, world: World, person: int) -> Seen:
+    """Return the rows that join two subjects and that a person sees by the oracle."""
+    return {
+        (row.table, row.key)
+        for row in stage.pairs
+        if world.sees_pair(person, row.one, row.other, row.part)
     }
 
 

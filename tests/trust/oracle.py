@@ -104,6 +104,15 @@ class World:
         own = row_of_agency is not None and row_of_agency == self.agency_of[person]
         return compartment in seen or (own and "identity" in seen)
 
+    def sees_pair(self, person: int, one: int, other: int, compartment: str) -> bool:
+        """Return whether a person sees a row that joins two subjects, in this part.
+
+        They must know who both are, and see the part of one of them.
+        """
+        both = self.sees(person, one, "identity") and self.sees(person, other, "identity")
+        either = self.sees(person, one, compartment) or self.sees(person, other, compartment)
+        return both and either
+
     def knows_of(self, person: int, subject: int) -> bool:
         """Return whether a person may be told who may see a subject: the rows of access itself."""
         return bool(self._awake(person, subject)) and not self._is_blocked(person, subject)

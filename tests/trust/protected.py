@@ -14,6 +14,7 @@ from concord.casework.tracking import access as tracking
 from concord.engines.documents import access as documents
 from concord.meetings.actions import access as actions
 from concord.meetings.sittings import access as sittings
+from concord.registers.links import access as links
 from concord.registers.subjects import access as subjects
 
 
@@ -55,6 +56,19 @@ PROTECTED = {
         part_column="compartment", own_column="agency_id", visible_to=documents.visible_to
     ),
 }
+
+
+@dataclass(frozen=True)
+class PairWall:
+    """Which columns of a table name two subjects that a row joins, and its part of them."""
+
+    part_column: str
+    ends: tuple[str, str]
+    visible_to: Callable[[Any], Any]
+
+
+# What joins two subjects: seen by whoever knows of both.
+PAIRS = {"links_link": PairWall("part", ("one_id", "other_id"), links.visible_to)}
 # What only its owner sees, by the column that names them.
 OWN_ROWS = {
     "safekeeping_draft": "owner_id",

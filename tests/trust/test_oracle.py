@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.trust.comparing import differences
-from tests.trust.protected import KEYS, OWN_ROWS, PROTECTED, walled_tables
+from tests.trust.protected import KEYS, OWN_ROWS, PAIRS, PROTECTED, walled_tables
 from tests.trust.worlds import WORLDS
 from tests.trust.worlds_loaded import staged
 
@@ -34,6 +34,10 @@ def test_the_oracle_knows_every_walled_table(db):
     read = {
         name for name, (_, policies) in walled_tables().items() if "need_to_know_read" in policies
     }
+    pairs = {
+        name for name, (_, policies) in walled_tables().items() if "both_ends_read" in policies
+    }
     own = {name for name, (_, policies) in walled_tables().items() if "own_rows" in policies}
     assert read - KEYS == set(PROTECTED)
+    assert pairs == set(PAIRS)
     assert own == set(OWN_ROWS)

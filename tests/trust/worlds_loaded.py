@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,7 +22,7 @@ from concord.trust.context import set_context
 from concord.trust.records import changes_allowed
 from tests.trust.filling import filled
 from tests.trust.oracle import World
-from tests.trust.protected import OWN_ROWS, PROTECTED, Wall, model_of
+from tests.trust.protected import OWN_ROWS, PAIRS, PROTECTED, Wall, model_of
 from tests.trust.worlds import AGENCIES, COMPARTMENTS, PEOPLE, SUBJECTS
 
 Seen = set[tuple[str, UUID]]
@@ -39,6 +40,17 @@ class Row:
     subject: int
     part: str
     agency: int | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Pair:
+    """One row that joins two subjects, in one part of them."""
+
+    table: str
+    key: UUID
+    one: int
+    other: int
+    part: str
 
 
 @contextmanager
@@ -76,6 +88,7 @@ class Stage:
         Grant.objects.bulk_create(self._loaders_grant(key) for key in self.subjects)
         with changes_allowed():
             self.rows = list(self._rows())
+            self.pairs = list(self._pairs())
         self.own = list(self._own_rows())
         set_context(self.loader)
         SearchKey.objects.bulk_create(
@@ -108,13 +121,14 @@ class Stage:
     def in_plain_sql(self, actor: Actor) -> Seen:
         """Return what the second wall lets through, whatever is asked."""
         set_context(actor)
-        tables = [*PROTECTED, *OWN_ROWS, *_ACCESS]
+        tables = [*PROTECTED, *PAIRS, *OWN_ROWS, *_ACCESS]
         one = sql.SQL("select {}, id from {}")
         asked = [one.format(sql.Literal(name), sql.Identifier(name)) for name in tables]
         asked.append(sql.SQL("select 'audit_change', record_id from audit_change"))
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL(" union all ").join(asked))
-            ours = {row.key for row in self.rows} | {key for _, key, _ in self.own}
+            ours = {row.key for row in (*self.rows, *self.pairs)}
+            ours |= {key for _, key, _ in self.own}
             return {
                 (table, key) for table, key in cursor.fetchall() if key in ours or table in _ACCESS
             }
@@ -142,9 +156,13 @@ class Stage:
                 for name, wall in PROTECTED.items()
                 if wall.visible_to is not None
             ),
+            *(
+                _labelled(f"visible_to:{name}", pair.visible_to(actor))
+                for name, pair in PAIRS.items()
+            ),
         ]
         asked = [part for part in parts if not part.query.is_empty()]
-        ours = {row.key for row in self.rows}
+        ours = {row.key for row in (*self.rows, *self.pairs)}
         found: dict[str, Seen] = {"sighted": set(), "visible_to": set()}
         for label, key in _union(asked):
             how, _, table = label.partition(":")
@@ -164,6 +182,26 @@ class Stage:
             model_of(table).objects.bulk_create(made)
             for row, (number, part, agency) in zip(made, cells, strict=True):
                 yield Row(table, row.pk, number, part, agency)
+
+    def _pairs(self) -> Iterator[Pair]:
+        for table, wall in PAIRS.items():
+            cells = [
+                (one, other, part)
+                for one, other in permutations(range(SUBJECTS), 2)
+                for part in COMPARTMENTS
+            ]
+            model = model_of(table)
+            made = [
+                filled(
+                    model,
+                    **dict(zip(wall.ends, (self.subjects[one], self.subjects[other]), strict=True)),
+                    **{wall.part_column: part},
+                )
+                for one, other, part in cells
+            ]
+            model.objects.bulk_create(made)
+            for row, cell in zip(made, cells, strict=True):
+                yield Pair(table, row.pk, *cell)
 
     def _given(self, wall: Wall, subject: int, part: str, agency: int | None) -> dict[str, Any]:
         given: dict[str, Any] = {wall.subject: self.subjects[subject]}

@@ -77,6 +77,25 @@ def sighted(
     return rows.filter(seen, ~Exists(blocks))
 
 
+def sighted_pair(rows: Rows, actor: Actor, *, part_column: str, ends: tuple[str, str]) -> Rows:
+    """Return the rows that join two subjects, both of whom this actor may know of.
+
+    The row's own part must also be given for one of the two (access/walls.py, `pair_wall`).
+    """
+    if Compartment.IDENTITY not in actor.reads:
+        return rows.none()
+    known, given = Q(), Q()
+    for end in ends:
+        grants = _live_grants(actor).filter(subject_id=OuterRef(end))
+        known &= Q(Exists(grants.filter(compartments__contains=[Compartment.IDENTITY])))
+        given |= Q(Exists(grants.filter(compartments__contains=[OuterRef(part_column)])))
+        blocks = Block.objects.filter(
+            subject_id=OuterRef(end), user_id=actor.user_id, lifted_at=None
+        )
+        known &= ~Q(Exists(blocks))
+    return rows.filter(known, given, **{f"{part_column}__in": actor.reads})
+
+
 def may_see(actor: Actor, subject_id: UUID, *, compartment: str) -> bool:
     """Return whether this actor may see this part of this subject now."""
     return compartment in compartments_seen(actor, subject_id)

@@ -98,6 +98,40 @@ def source_wall(table: str, *, compartment: str, kind: str, source: str) -> RunS
     )
 
 
+_GRANTED = """exists (
+    select 1 from access_grant g
+    where g.subject_id = {subjects}
+      and g.principal_id = any ((select concord_principals())::uuid[])
+      and {part} = any (g.compartments)
+      and not g.suspended
+      and g.starts_at <= statement_timestamp() and g.ends_at > statement_timestamp())"""
+
+
+def pair_wall(table: str, *, part_column: str, ends: tuple[str, str]) -> RunSQL:
+    """Let the application touch only rows that join two subjects whom its user may both know of.
+
+    The row's part must also be given for one of the two. What changed is kept and shown to nobody
+    by subject, because a change names the other end.
+    """
+    _walled[table] = ("", ends[0])
+    one, other = (f"{table}.{end}" for end in ends)
+    part = f"{table}.{part_column}"
+    known = " and ".join(_GRANTED.format(subjects=end, part="'identity'") for end in (one, other))
+    given = " or ".join(_GRANTED.format(subjects=end, part=part) for end in (one, other))
+    sight = f"""'identity' = any ((select concord_reads())::text[])
+        and {part} = any ((select concord_reads())::text[]) and {known} and ({given})
+        and not exists (
+            select 1 from access_block b where b.subject_id in ({one}, {other})
+              and b.user_id = (select concord_user()) and b.lifted_at is null)"""
+    policies = f"""
+        create policy both_ends_read on {table} for select to concord_app using ({sight});
+        create policy both_ends_change on {table} for update to concord_app
+            using ({sight}) with check ({sight});
+        create policy both_ends_add on {table} for insert to concord_app with check ({sight});
+    """
+    return _wall(table, policies, ("both_ends_read", "both_ends_change", "both_ends_add"))
+
+
 def own_rows_wall(table: str, *, owner: str = "owner_id", anyone_adds: bool = False) -> RunSQL:
     """Let people touch only rows that are theirs: drafts, notices, held-back forms."""
     mine = f"{owner} = (select concord_user())"

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from concord.casework.assessment.instruments import load_instruments
+from concord.registers.links.loading import load_link_kinds
 from concord.registers.subjects.rebuilding import has_no_keys, rebuild_search
 from concord.trust.access.histories import keep_histories
 from concord.trust.access.loading import load_ceilings
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         apply_privileges("owner")
         added = load_reference("owner") | {
             "role ceilings": load_ceilings("owner"),
+            "kinds of link": load_link_kinds("owner"),
             "instruments": load_instruments("owner"),
         }
         if has_no_keys("owner"):

@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from concord.trust.access.walls import pair_wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("links", "0001_initial"), ("access", "0002_walls")]
+    operations = [pair_wall("links_link", part_column="part", ends=("one_id", "other_id"))]

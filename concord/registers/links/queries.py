@@ -1,0 +1,102 @@
+"""Questions about links. The reader comes first: every link shown has both ends in their sight."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from concord.registers.links import access
+from concord.registers.links.models import Link, LinkKind
+from concord.registers.links.rules import Kind, Said, sentence
+from concord.trust.actors import Actor
+from concord.trust.records import RecordQuerySet
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A link as it is shown on the page of one of its ends."""
+
+    link: Link
+    label: str
+    words: str
+    other_id: UUID
+    other_name: str
+    other_kind: str
+    url: str
+    is_family: bool
+
+
+def kinds_on(on: date) -> dict[str, Kind]:
+    """Return the kinds of link that may be used on a day, by code, in their order."""
+    rows = LinkKind.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    return {row.code: _kind(row) for row in rows}
+
+
+def kind_on(code: str, *, on: date) -> Kind | None:
+    """Return a kind of link as it holds on a day, or None."""
+    return kinds_on(on).get(code)
+
+
+def live(viewer: Actor, *, on: date) -> RecordQuerySet:
+    """Return the links a reader may know of that hold on a day: not over, wrong or lapsed."""
+    return access.visible_to(viewer).filter(
+        Q(to_on=None) | Q(to_on__gt=on), Q(expires_on=None) | Q(expires_on__gt=on), ended_at=None
+    )
+
+
+def links_of(viewer: Actor, subject_id: UUID, *, on: date) -> list[Shown]:
+    """Return what connects one subject with others now, family first."""
+    found = live(viewer, on=on).filter(Q(one=subject_id) | Q(other=subject_id))
+    rows = found.select_related("one", "other").order_by("recorded_at")
+    shown = _shown(rows, subject_id)
+    return sorted(shown, key=lambda each: (not each.is_family, each.label))
+
+
+def due_for_review(viewer: Actor, *, on: date, by: date) -> RecordQuerySet:
+    """Return the links of the reader's agency that lapse by a day, the nearest first."""
+    return (
+        live(viewer, on=on)
+        .filter(expires_on__lte=by, agency_id=viewer.agency_id)
+        .select_related("one", "other")
+        .order_by("expires_on")
+    )
+
+
+def say(link: Link, *, back: bool = False) -> str:
+    """Return a link as a sentence, in the words its kind has had when it was recorded."""
+    return sentence(_said(link, _kinds_ever()[link.kind]), back=back)
+
+
+def _shown(rows: Iterable[Link], subject_id: UUID) -> list[Shown]:
+    kinds = _kinds_ever()
+    shown = []
+    for row in rows:
+        back = row.other_id == subject_id
+        kind, end = kinds[row.kind], row.one if back else row.other
+        words = sentence(_said(row, kind), back=back)
+        shown.append(
+            Shown(row, kind.label, words, end.pk, str(end), end.kind, end.get_absolute_url(),
+                  kind.family)
+        )  # fmt: skip
+    return shown
+
+
+def _said(link: Link, kind: Kind) -> Said:
+    return Said(
+        kind, str(link.one), str(link.other), link.role, link.basis, link.confidence,
+        link.source, link.from_on, link.to_on, link.confirmed_on,
+    )  # fmt: skip
+
+
+def _kinds_ever() -> dict[str, Kind]:
+    """Return every kind in its latest words: what was recorded stays readable."""
+    return {row.code: _kind(row) for row in LinkKind.objects.order_by("valid_from")}
+
+
+def _kind(row: LinkKind) -> Kind:
+    ends = frozenset((one, other) for one, _, other in (pair.partition("-") for pair in row.ends))
+    return Kind(
+        row.code, row.label, row.says, row.says_back, ends, row.part, row.intrusive, row.family
+    )
