@@ -1,11 +1,14 @@
 """What the desk lends to the worklist: emergencies to review, and the care of people's accounts."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 
 from concord.engines import worklist
 from concord.engines.worklist import Task
 from concord.kernel.clocks import end_of_local_day, local_date, working_days_after
+from concord.registers.links import queries as links
 from concord.trust.access.queries import glass_broken, seal_proposals
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import names_of
@@ -105,6 +108,26 @@ def _seals(actor: Actor) -> list[Task]:
     ]
 
 
+def _links(actor: Actor) -> list[Task]:
+    """Connections that lapse soon, unless somebody of the agency that recorded them looks again."""
+    today = local_date(timezone.now())
+    if not {"identity", "tracking"} & actor.writes:
+        return []
+    by = today + timedelta(days=standard("link_review_notice", on=today).value)
+    return [
+        Task(
+            title="Look again at a connection before it lapses",
+            about=f"{link.one} and {link.other}",
+            url=reverse("desk:review_link", args=[link.pk]),
+            due_at=end_of_local_day(link.expires_on),
+            kind="link",
+            subject_id=link.one_id,
+        )
+        for link in links.due_for_review(actor, on=today, by=by)[:MOST]
+    ]
+
+
+worklist.contribute("connections", _links)
 worklist.contribute("seals", _seals)
 worklist.contribute("audit questions", _questions)
 

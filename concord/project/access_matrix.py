@@ -40,6 +40,8 @@ KNOW_THE_CHILD = frozenset({"dsl", "worker", "manager", "minutes", "officer", "n
 MEETING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
 RUN_MEETINGS = frozenset({"manager", "minutes"})
 RESTRICTERS = frozenset({"manager"})
+# Family belongs to who somebody is, the rest to tracking: whoever writes one or the other.
+CONNECTERS = frozenset({"worker", "manager", "minutes", "steward"})
 HOLDERS = frozenset({"manager", "steward"})
 KEEPERS = frozenset({"governance"})
 EMERGENCY = frozenset({"worker", "manager", "officer", "nurse"})
@@ -134,6 +136,9 @@ MATRIX: dict[str, Row] = {
     "desk:propose_unsealing": _about("child", KNOW_THE_CHILD),
     "desk:place_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
     "desk:lift_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
+    "desk:connections": _about("child", KNOW_THE_CHILD),
+    "desk:connect": _about("child", CONNECTERS, KNOW_THE_CHILD - CONNECTERS),
+    "desk:review_link": _about("link", CONNECTERS - {"steward"}),
     "desk:should_not_see": _about("child", KNOW_THE_CHILD),
     # Proposed by the manager of the case: somebody else answers.
     "desk:answer_seal": _about("seal_proposal", frozenset({"steward", "governance"})),
@@ -248,7 +253,7 @@ FORMS = frozenset(
         " emergency emergency_review audit_find audit_question add_person change_roles"
         " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
         " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
-        " place_hold lift_hold should_not_see",
+        " place_hold lift_hold should_not_see connect review_link",
         "frontdoor: step check identity decide attach correct",
         "documents: original",
         "assessment: domain overall submit agree send_back",
@@ -285,7 +290,7 @@ LIBRARY = ("account_", "mfa_", "openid_")
 # What belongs to the child of the case, and closes to whoever may not see the child.
 OF_THE_CASE = frozenset(
     {"child", "referral", "assessment", "period", "item", "contribution", "action", "file",
-     "address", "plain_address", "seal_proposal"}
+     "address", "plain_address", "seal_proposal", "link"}
 )  # fmt: skip
 SOCIAL_CARE = frozenset({"worker", "manager", "minutes", "steward"})
 

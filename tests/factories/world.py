@@ -17,8 +17,9 @@ from concord.meetings.actions.models import Action
 from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
+from concord.registers.links.commands import Connection, link_subjects
 from concord.registers.subjects.commands import PersonDetails, protect_address
-from concord.registers.subjects.models import Address
+from concord.registers.subjects.models import Address, Subject
 from concord.trust.access.commands import break_glass, propose_seal
 from concord.trust.context import acting_as
 from concord.trust.interests.commands import declare_interest, propose_interest
@@ -47,6 +48,7 @@ class World:
         self._walk()
         self._question()
         self._propose_seal()
+        self._connect()
         self._addresses()
         self._interests()
 
@@ -59,6 +61,7 @@ class World:
         with self.partnership.as_("dsl"):
             waiting = make_referral(self.partnership, child=PersonDetails("Ash Waiting"))
         self.keys["waiting_referral"] = waiting.pk
+        self.keys["other_child"] = waiting.subject_id
         with self.partnership.as_("worker"):
             assessment = making.request(self.partnership, waiting.subject_id)
         self.keys["open_assessment"] = assessment.pk
@@ -114,6 +117,18 @@ class World:
             self.keys["interest_proposal"] = propose_interest(
                 self.keys["child"], by=looking, user_id=member, kinds=("h",), at=now
             ).pk
+
+    def _connect(self) -> None:
+        """The child was seen with the other one, who waits at the front door."""
+        worker = self.partnership.actor("worker")
+        with self.partnership.as_("worker"):
+            children = [
+                Subject.objects.get(pk=self.keys[name]) for name in ("child", "other_child")
+            ]
+            self.keys["link"] = link_subjects(
+                children[0], by=worker, other=children[1], at=timezone.now(),
+                connection=Connection("seen_with", "Police, occurrence 13260001"),
+            ).pk  # fmt: skip
 
     def _propose_seal(self) -> None:
         """A seal that the manager proposes, and nobody has answered."""

@@ -116,7 +116,9 @@ def test_mapping_lapses_unless_somebody_looks_again(partnership, pair):
         assert not queries.live(worker, on=after).exists()
         due = queries.due_for_review(worker, on=TODAY(), by=made.expires_on)
         assert list(due) == [made]
-        confirm_link(made, by=worker, at=timezone.now() + timedelta(days=100))
+        confirm_link(
+            made, by=worker, because="Seen again.", at=timezone.now() + timedelta(days=100)
+        )
         assert queries.live(worker, on=after).exists()
 
 

@@ -1,7 +1,7 @@
 """Who may see a link, and who may make, confirm or end one."""
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
-from concord.registers.links.models import Link
+from concord.registers.links.models import Link, LinkKind
 from concord.registers.subjects.models import Subject
 from concord.trust.access.queries import sighted_pair
 from concord.trust.actors import Actor, is_system
@@ -14,9 +14,10 @@ def visible_to(actor: Actor) -> RecordQuerySet:
 
 
 def may_link(actor: Actor, one: Subject) -> Verdict:
-    """Whoever writes any part of a record may say whom it is connected with."""
+    """Whoever writes a part of the record to which connections belong."""
+    parts = set(LinkKind.objects.values_list("part", flat=True))
     return allowed_if(
-        is_system(actor) or bool(actor.writes - {"statistics"}),
+        is_system(actor) or bool(parts & actor.writes),
         "Your role does not include recording who is connected with whom.",
     )
 

@@ -83,15 +83,19 @@ def link_subjects(
 
 
 @command(may=access.may_review)
-def confirm_link(link: Link, /, *, by: Actor, at: datetime, expires_on: date | None = None) -> Link:
+def confirm_link(
+    link: Link, /, *, by: Actor, because: str, at: datetime, expires_on: date | None = None
+) -> Link:
     """Say that a link still holds; an intrusive one gets its next day of review."""
     today = local_date(at)
+    require(allowed_if(bool(because.strip()), "Enter how you know that it still holds."))
     require(rules.expiry_is_possible(expires_on, today=today))
     kind = kind_on(link.kind, on=local_date(link.recorded_at))
     if kind is None:
         raise Refused("This kind of connection is no longer in use. End it and record it anew.")
     days = standard("link_review", on=today).value
     link.confirmed_on, link.confirmed_by = today, by.user_id
+    link.confirmed_because = because.strip()
     link.expires_on = rules.expires(kind, asked=expires_on, today=today, days=days)
     link.save()
     announce(LinkConfirmed(link.pk, link.one_id, link.other_id), by=by)

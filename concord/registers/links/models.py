@@ -58,6 +58,7 @@ class Link(Record):
     recorded_by = models.UUIDField()
     confirmed_on = models.DateField()
     confirmed_by = models.UUIDField()
+    confirmed_because = models.CharField(max_length=300, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.UUIDField(null=True, blank=True)
