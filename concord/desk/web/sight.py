@@ -148,6 +148,9 @@ class ProposeUnsealing(_AboutChild):
     submit = "Ask for a second person"
     done_message = "Proposed. The record is unsealed when a second person agrees."
 
+    def may(self, actor: Actor, record: Any) -> Verdict:
+        return guards.may_propose_unsealing(actor, record.pk)
+
     def run(self, *, reason: str) -> object:
         return commands.propose_unsealing(
             self.record.pk, by=self.actor, reason=reason, at=timezone.now()
