@@ -135,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "concord.trust.accounts.passwords.WordsOfTheWork"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -27,7 +27,8 @@ SIGN_IN = "/accounts/login/"
 CHANGE = "/accounts/password/change/"
 # What people may use: spaces, letters of any script, quotes, emoji; nothing is trimmed or folded.
 PASSWORDS = ("four plain english words", "  leading and trailing  ", "Ünïcödé żółć 漢字 слово",
-             "quote ' \" ; -- <b>&amp;", "x" * 64, "long " * 25 + "phrase", "🔑🐎🔋📎 twelve!",
+             "quote ' \" ; -- <b>&amp; marks", "x" * 64, "long " * 25 + "phrase",
+             "🔑🐎🔋📎 twelve!", "8#kQ!2x&9Lw$", "93847561029384",
              "UPPER lower MiXeD 1!")  # fmt: skip
 
 
@@ -76,6 +77,17 @@ def test_short_and_common_passwords_are_refused(wes, settings, poor):
         poor = poor if poor in listed else next(one for one in sorted(listed) if len(one) >= 12)
     assert change(wes, poor).status_code == 200
     assert not signs_in("wes", poor)
+
+
+@pytest.mark.parametrize(
+    "near", ["Safeguarding2026!", "S4f3gu4rd1ng-2026", "concord-partnership", "SocialWorker123456",
+             "Summer2026Winter2027", "PracticeSafeguarding1"],
+)  # fmt: skip
+def test_passwords_of_the_words_of_our_work_are_refused(wes, near):
+    answer = change(wes, near)
+    assert answer.status_code == 200
+    assert "nothing to do with your work" in answer.text
+    assert not signs_in("wes", near)
 
 
 @pytest.mark.parametrize("path", [SIGN_IN, CHANGE, "/accounts/reauthenticate/"])
