@@ -115,6 +115,7 @@ MATRIX: dict[str, Row] = {
     "session": Row(EVERYBODY, signed_out=True),
     "held_form": Row(NOBODY, about="held"),
     "help:help": Row(EVERYBODY, signed_out=True),
+    "help:roles": Row(EVERYBODY),
     "help:privacy": Row(EVERYBODY, signed_out=True),
     "help:accessibility": Row(EVERYBODY, signed_out=True),
     "gallery:components": Row(EVERYBODY, kwargs=(("state", "full"),)),

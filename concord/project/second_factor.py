@@ -19,7 +19,9 @@ from concord.trust.accounts.queries import roles_of
 _OPEN = ("/accounts/", "/static/", "/help/")
 # Codes can be talked out of people; passkeys cannot (ASVS V6.3.3). For those who give access, and
 # for those who see intelligence.
-PASSKEY_ROLES = frozenset({Role.ADMINISTRATOR, Role.INFORMATION_GOVERNANCE, Role.POLICE})
+PASSKEY_ROLES = frozenset(
+    {Role.ADMINISTRATOR, Role.INFORMATION_GOVERNANCE, Role.POLICE, Role.POLICE_INTELLIGENCE}
+)
 
 
 class SecondFactor:

@@ -119,7 +119,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "access.RoleCeiling": _fields(
         sensitive="",
-        harmless="role compartment ability valid_from valid_to",
+        harmless="role compartment ability scope valid_from valid_to",
     ),
     "people.Activation": _fields(
         sensitive="token_hash",

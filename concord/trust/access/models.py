@@ -162,6 +162,8 @@ class RoleCeiling(models.Model):
     role = models.CharField(max_length=40)
     compartment = models.CharField(max_length=20)
     ability = models.CharField(max_length=10, choices=Ability)
+    # How far it goes within the part, in the words of the sharing agreement.
+    scope = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

@@ -156,6 +156,15 @@ class Sight:
     mine: bool
 
 
+def role_matrix(on: date) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return what each role opens on a day: by role and part, the ability and how far it goes."""
+    rows = RoleCeiling.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    matrix: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in rows.order_by("valid_from"):
+        matrix.setdefault(row.role, {})[row.compartment] = (row.ability, row.scope)
+    return matrix
+
+
 def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
     """Return who may see a subject now and why, for those who may see it themselves."""
     grants = list(

@@ -22,10 +22,31 @@ class Compartment(TextChoices):
     TRACKING = "tracking", "Risk level and review"
     MEETING = "meeting", "Meeting records"
     ACTION = "action", "Agreed actions"
+    MACE_PART_ONE = "mace_part_one", "MACE part one"
+    MACE_PART_TWO = "mace_part_two", "MACE part two"
+    INTELLIGENCE_RAW = "intelligence_raw", "Intelligence as police hold it"
+    INTELLIGENCE = "intelligence", "Sanitised intelligence"
+    PERSONS_OF_CONCERN = "persons_of_concern", "Persons of concern"
+    LOCATIONS = "locations", "Places of concern"
+    HEALTH_DETAIL = "health_detail", "Details of health"
+    PREVENT = "prevent", "Prevent"
+    NRM = "nrm", "National referral mechanism"
+    NON_RECENT = "non_recent", "Non-recent abuse"
+    ADULT = "adult", "Adult safeguarding"
+    SERVICE_NOTES = "service_notes", "Notes of services"
+
+
+# What a role may open that is no part of one person's record.
+BESIDE_RECORDS = {
+    "protected_address": "Protected addresses, for a reason",
+    "statistics": "Figures",
+    "audit": "The audit log",
+}
 
 
 class Ability(TextChoices):
-    PUBLIC = "public", "Published figures only"
+    PUBLIC = "public", "Published only"
+    SUMMARY = "summary", "Summary only"
     READ = "read", "Read"
     WRITE = "write", "Read and write"
 
