@@ -59,8 +59,11 @@ class PinnedIssuer(OpenIDConnectOAuth2Adapter):
         return found
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        if _algorithm_of(id_token) not in SIGNED_BY:
+        head = _head_of(id_token)
+        if head.get("alg") not in SIGNED_BY:
             raise OAuth2Error("The token is not signed in a way that was agreed.")
+        if str(head.get("typ", "JWT")).upper() != "JWT":
+            raise OAuth2Error("The token is of another kind, made for another use.")
         claims: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,
             keys_url=self.openid_config["jwks_uri"],
@@ -72,11 +75,12 @@ class PinnedIssuer(OpenIDConnectOAuth2Adapter):
         return claims
 
 
-def _algorithm_of(token: str) -> str:
+def _head_of(token: str) -> dict[str, Any]:
     try:
-        return str(jwt.get_unverified_header(token).get("alg"))
+        head: dict[str, Any] = jwt.get_unverified_header(token)
     except jwt.InvalidTokenError:
-        return ""
+        return {}
+    return head
 
 
 @login_not_required

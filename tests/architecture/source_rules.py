@@ -63,6 +63,9 @@ BROKEN = frozenset(
     ]
 )
 RUNS_SQL = frozenset({"execute", "executemany", "raw", "RawSQL"})
+PATTERNS = frozenset(
+    ["compile", "search", "match", "fullmatch", "sub", "findall", "finditer", "split"]
+)
 REASON = re.compile(r"noqa: [A-Z]+\d+(, ?[A-Z]+\d+)* - \w+")
 
 
@@ -96,8 +99,12 @@ def called(node: ast.Call) -> Iterator[str]:
         yield f"{name} {NEVER_CALLED[name]}"
     if last in NEVER_ASKED and "." in name:
         yield f"{name} {NEVER_ASKED[last]}"
-    if last in RUNS_SQL and node.args and pieced_together(node.args[0]):
-        yield f"{name} runs SQL that is pieced together"
+    first = node.args[0] if node.args else None
+    if first is not None and pieced_together(first):
+        if last in RUNS_SQL:
+            yield f"{name} runs SQL that is pieced together"
+        elif name in PATTERNS and "re.escape(" not in ast.unparse(first):
+            yield f"{name} takes a pattern that is pieced together"
     if name == "setattr" and "POST" in ast.unparse(node):
         yield "setattr takes the name of a field from a form"
     yield from _said_by_name(name, {word.arg: ast.unparse(word.value) for word in node.keywords})

@@ -146,6 +146,8 @@ def test_every_package_is_pinned_to_one_version_and_its_hashes(name):
         'cursor.execute("select * from people where name = " + stated())',
         'cursor.execute("select * from people where name = {}".format(name))',
         'rows.raw(f"select {name}")',
+        're.search(f"{typed}", text)',
+        "re.compile(typed + stated())",
         "x = 1  # noqa: S608",
         "x = 1  # noqa",
     ],
@@ -168,6 +170,7 @@ def test_a_planted_change_by_a_page_is_found(planted):
     "ordinary",
     [
         "import secrets\nrun([text], shell=False)",
+        're.search(rf"\\b{re.escape(typed)}", text)',
         'cursor.execute("select * from people where name = %s", [name])',
         'cluster.execute(sql.SQL("drop database {}").format(sql.Identifier(name)))',
         "x = 1  # noqa: S608 - a name of our own, quoted",

@@ -109,3 +109,15 @@ def test_no_page_is_kept_by_the_server():
     assert not [name for name in settings.MIDDLEWARE if "cache" in name.lower()]
     source = [path.read_text(encoding="utf-8") for path in (ROOT / "concord").rglob("*.py")]
     assert not [text for text in source if re.search(r"django\.core\.cache|cache_page", text)]
+
+
+def test_what_is_logged_goes_to_one_place_and_nowhere_else():
+    """The stream that docs/running/watching.md describes, and the audit log (V16.2.3)."""
+    assert set(settings.LOGGING["handlers"]) == {"stderr"}
+    assert settings.LOGGING["root"]["handlers"] == ["stderr"]
+    assert "loggers" not in settings.LOGGING
+    kinds = r"FileHandler|SysLogHandler|SMTPHandler|HTTPHandler|SocketHandler|basicConfig"
+    source = {
+        path.name: path.read_text(encoding="utf-8") for path in (ROOT / "concord").rglob("*.py")
+    }
+    assert [name for name, text in source.items() if re.search(kinds, text)] == []

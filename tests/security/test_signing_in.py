@@ -327,6 +327,16 @@ def test_a_token_that_says_where_its_key_lies_is_not_followed(client, officer):
     assert "/mine" not in asked
 
 
+@pytest.mark.parametrize("kind", ["at+jwt", "application/at+jwt", "logout+jwt", "secevent+jwt"])
+def test_a_token_that_was_made_for_another_use_signs_nobody_in(client, officer, kind):
+    officer.token = lambda: forged(officer, "RS256", officer.key, typ=kind)
+    assert come_back(client).status_code == 403
+    assert not is_signed_in(client)
+    officer.token = lambda: forged(officer, "RS256", officer.key, typ="JWT")
+    assert come_back(client).status_code == 302
+    assert is_signed_in(client)
+
+
 @pytest.mark.parametrize("state", ["", "made-up", "x" * 500])
 def test_an_answer_that_nobody_asked_for_signs_nobody_in(client, officer, state):
     client.get("/accounts/agency/police/")
