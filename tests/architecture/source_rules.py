@@ -64,7 +64,7 @@ BROKEN = frozenset(
 )
 RUNS_SQL = frozenset({"execute", "executemany", "raw", "RawSQL"})
 PATTERNS = frozenset(
-    ["compile", "search", "match", "fullmatch", "sub", "findall", "finditer", "split"]
+    f"re.{name}" for name in ("compile", "search", "match", "fullmatch", "sub", "findall", "split")
 )
 REASON = re.compile(r"noqa: [A-Z]+\d+(, ?[A-Z]+\d+)* - \w+")
 

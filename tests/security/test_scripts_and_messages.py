@@ -117,7 +117,5 @@ def test_what_is_logged_goes_to_one_place_and_nowhere_else():
     assert settings.LOGGING["root"]["handlers"] == ["stderr"]
     assert "loggers" not in settings.LOGGING
     kinds = r"FileHandler|SysLogHandler|SMTPHandler|HTTPHandler|SocketHandler|basicConfig"
-    source = {
-        path.name: path.read_text(encoding="utf-8") for path in (ROOT / "concord").rglob("*.py")
-    }
-    assert [name for name, text in source.items() if re.search(kinds, text)] == []
+    source = {path: path.read_text(encoding="utf-8") for path in (ROOT / "concord").rglob("*.py")}
+    assert [path for path, text in source.items() if re.search(kinds, text)] == []
