@@ -1,8 +1,9 @@
 """`python -m benchmarks.killing --writes 100000`: nothing acknowledged is lost, nothing doubled.
 
 Each engine serves an installation of its own in a scratch folder: the machine's PostgreSQL, and the
-one that comes with Concord. Eight people save through four workers; a worker is killed every 0.3
-seconds, and the whole database twenty times. What is not acknowledged is sent again under its key.
+one that comes with Concord. Eight people save through four workers, each about a child of their
+own; a worker is killed every second, and the whole database twenty times. What is not acknowledged
+is sent again under its key.
 """
 
 import os

@@ -16,7 +16,7 @@ from concord.project.serving.ports import answers
 from concord.project.serving.processes import all_processes
 
 WORKERS = 4
-_BETWEEN_WORKERS = 0.3
+_BETWEEN_WORKERS = 1.0
 
 
 class WebServer:
@@ -41,7 +41,7 @@ class WebServer:
 
 
 class WorkerKiller(threading.Thread):
-    """Kills a random worker every 0.3 seconds."""
+    """Kills a random worker every second."""
 
     def __init__(self, server: WebServer, is_over: Callable[[], bool]) -> None:
         super().__init__(daemon=True)

@@ -15,7 +15,7 @@ from concord.project.database.places import read_facts, state_folder
 
 CLIENTS = 8
 DATABASE_ROUNDS = 20
-_PAUSE = 0.1
+_PAUSE = 0.5
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,13 @@ def run(writes: int, port: int) -> Outcome:
     """Save that many lines under fire in the installation that CONCORD_STATE names."""
     with installation(prepared=False, may_make=True):
         bring_up_to_date()
-        path, usernames, password = _meeting()
+        paths, usernames, password = _meeting()
         state = state_folder()
         server = WebServer(port, state / "web.log")
         tally = Tally(writes)
         clients = [
             Client(port, usernames[number % len(usernames)], password, path, tally)
-            for number in range(CLIENTS)
+            for number, path in enumerate(paths)
         ]
         began = time.monotonic()
         killer = WorkerKiller(server, lambda: tally.is_complete)
@@ -88,16 +88,34 @@ def _kill_databases(tally: Tally, data: Path) -> list[float]:
     return away
 
 
-def _meeting() -> tuple[str, list[str], str]:
-    """Return where the members of a meeting add what they know of a child, and who they are."""
-    from django.urls import reverse
+def _meeting() -> tuple[list[str], list[str], str]:
+    """Return where members of a meeting add what they know of some children, and who they are."""
+    from datetime import date
 
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from concord.meetings.sittings.commands import list_child
+    from tests.casework.assessment import making
     from tests.factories import PASSWORD, Partnership
     from tests.factories.world import World
 
     world: Any = World(Partnership())
-    members = [world.partnership.users[who].username for who in ("worker", "officer", "nurse")]
-    return reverse("sittings:contribute", args=[world.keys["item"]]), members, PASSWORD
+    partnership = world.partnership
+    items = []
+    for number in range(CLIENTS):
+        # So unlike each other that the register takes nobody for somebody else.
+        born = date(2010, 1 + number, 1 + number)
+        child = making.enter_child(partnership, name=f"Child{number} Practice", born_on=born)
+        with partnership.as_("manager") as manager:
+            item = list_child(
+                world.sitting, by=manager, subject_id=child, reason_code="review",
+                reason="Their review is due.", level="emerging", at=timezone.now(),
+            )  # fmt: skip
+        items.append(item.pk)
+    members = [partnership.users[who].username for who in ("worker", "officer", "nurse")]
+    paths = [reverse("sittings:contribute", args=[item]) for item in items]
+    return paths, members, PASSWORD
 
 
 def _count(tally: Tally, kills: int, away: list[float], seconds: float) -> Outcome:
