@@ -18,6 +18,7 @@ from tests.security.filling import (
 )
 from tests.security.walking import signed_in, undone
 
+pytestmark = pytest.mark.slow
 WORKERS = ("dsl", "worker", "manager", "governance", "administrator")
 # What is kept of a form that is not sent is what was typed, whatever it was; the log keeps no form.
 KEEPS_WHAT_WAS_TYPED = ("safekeeping", "audit")

@@ -16,6 +16,7 @@ from tests.factories.proof import prove
 from tests.factories.world import World
 from tests.security.walking import addresses, signed_in, undone
 
+pytestmark = pytest.mark.slow
 LIBRARY = ("account_", "mfa_", "openid_")
 INJECTED = (
     "' or 1=1 --", "'; drop table subjects_subject; --", "' union select null,null --",

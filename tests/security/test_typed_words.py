@@ -10,6 +10,7 @@ from tests.factories.world import World
 from tests.security.filling import MANNERS, filled, is_done, pages_with_forms, send
 from tests.security.walking import READERS, signed_in, undone, walk
 
+pytestmark = pytest.mark.slow
 # Each carries its number, so that what got through can be told.
 MARKUP = (
     "<script>alert({n})</script>", "<ScRiPt>alert({n})</sCrIpT>", "<script src=//a.example/{n}>",
