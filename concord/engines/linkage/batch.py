@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
@@ -44,7 +44,9 @@ class Batch:
     def __init__(self, model: Model, blocking: Blocking, api: Any, tables: Sequence[Any]) -> None:
         self.model = model
         self.blocking = blocking
-        self._kind: Any = "link_only" if len(tables) > 1 else "dedupe_only"
+        self._kind: Literal["link_only", "dedupe_only"] = (
+            "link_only" if len(tables) > 1 else "dedupe_only"
+        )
         settings = SettingsCreator(
             link_type=self._kind,
             comparisons=[_comparison(one) for one in model.comparisons],
