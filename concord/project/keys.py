@@ -68,6 +68,8 @@ def open_or_make_ring(path: Path, wrapping: Path, *, may_make: bool) -> Ring:
     ring = Ring(path, KeyFile(wrapping))
     if ring.is_wrapped() and not wrapping.exists():
         _refuse_unless(False, wrapping)
+    if may_make:
+        add_missing_keys(ring)
     return ring
 
 
@@ -106,6 +108,18 @@ def replace_wrapping_key(ring: Ring, wrapping: Path) -> None:
     write_private(wrapping, keys_as_text([*before, fresh]))
     write_private(ring.path, ring_as_text(keys, KeyFile(wrapping)))
     write_private(wrapping, keys_as_text([fresh]))
+
+
+def add_missing_keys(ring: Ring) -> list[str]:
+    """Put a key on the ring for each class that a later release began; return their ids."""
+    if not ring.is_wrapped():
+        return []
+    keys = list(ring.held_keys())
+    missing = set(DataClass) - {key.data_class for key in keys}
+    added = [fresh_key(data_class, keys, on=today_utc()) for data_class in sorted(missing)]
+    if added:
+        write_private(ring.path, ring_as_text([*keys, *added], ring.wrapper))
+    return [key.id for key in added]
 
 
 def add_data_keys(ring: Ring) -> None:

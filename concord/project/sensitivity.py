@@ -21,6 +21,7 @@ EVERYWHERE = frozenset({"id", "version"})
 # Tables that hold something sensitive and have no wall by subject or owner, with the reason.
 UNWALLED = {
     "accounts.User": "people of the partnership, whom their colleagues know by name",
+    "accounts.FactorSecret": "sealed, and asked before anybody is signed in",
     "people.Activation": "a keyed hash, asked before anybody is signed in",
     "people.Closure": "about people of the partnership, for their managers",
     "people.RoleProposal": "about people of the partnership, for their managers",
@@ -54,6 +55,7 @@ FIELDS: dict[str, Fields] = {
         sensitive="password full_name email",
         harmless="last_login username job_title agency is_active practice epoch",
     ),
+    "accounts.FactorSecret": _fields(sensitive="text", harmless=""),
     "accounts.RoleHolding": _fields(
         sensitive="",
         harmless="user role held_from held_until",

@@ -172,6 +172,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": providers_in(os.environ.get("CONCORD_SINGLE_SIGN_ON", ""))}
 }
+MFA_ADAPTER = "concord.project.factor_secrets.SealedSecrets"
 MFA_TOTP_ISSUER = "Concord"
 MAIL = mail_from(os.environ.get("CONCORD_MAIL", ""))
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER = MAIL[:4]

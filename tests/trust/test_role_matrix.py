@@ -27,7 +27,7 @@ AGREED = {
     "residential_provider": "W - - - - - - S - - - - - - - -",
     "licensing":            "- - - S - - S S W - - - - - - -",
     "adult_social_worker":  "S S S - - - S S R - - R - W - P",
-    "education_officer":    "R - R - - - - - - - - - - - - P",
+    "education_officer":    "S - R - - - - - - - - - - - - P",
     "minute_taker":         "S - W W W - - - W - - - - - - P",
     "analyst":              "S S - S - - - S R - - S S S S R",
     "board_member":         "- - - - - - - - - - - - - - - P",

@@ -1,9 +1,17 @@
 """Signing in: who may, with what, and what changes at once."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 
-from concord.trust.accounts.models import RoleHolding
+from concord.trust.accounts.models import FactorSecret, RoleHolding
 from tests.factories import PASSWORD, make_user
 
 
@@ -76,3 +84,14 @@ def test_answers_are_private_and_carry_a_strict_policy(client, partnership):
     assert "unsafe" not in policy
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_secret_of_a_factor_lies_sealed_and_still_works(partnership):
+    user = partnership.users["worker"]
+    secret = generate_totp_secret()
+    factor = TOTP.activate(user, secret).instance
+    assert secret not in str(Authenticator.objects.get(pk=factor.pk).data)
+    (stored,) = FactorSecret.objects.values_list("text", flat=True)
+    assert secret.encode() not in bytes(stored)
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    assert TOTP(Authenticator.objects.get(pk=factor.pk)).validate_code(code)

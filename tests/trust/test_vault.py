@@ -56,6 +56,16 @@ def test_the_key_files_hold_no_data_key_in_clear_and_only_we_can_read_them(tmp_p
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
+def test_a_ring_gets_a_key_for_what_a_later_release_began_to_seal(tmp_path):
+    make_ring(tmp_path / "ring", tmp_path / "wrapping")
+    kept = json.loads((tmp_path / "ring").read_text())
+    before = [row for row in kept["wrapped"] if row["class"] != DataClass.SECOND_FACTORS]
+    (tmp_path / "ring").write_text(json.dumps({"wrapped": before}))
+    ring = open_or_make_ring(tmp_path / "ring", tmp_path / "wrapping", may_make=True)
+    assert {key.data_class for key in ring.held_keys()} == set(DataClass)
+    assert len(ring.held_keys()) == len(DataClass)
+
+
 def test_a_wrapped_key_does_not_serve_another_class(tmp_path):
     make_ring(tmp_path / "ring", tmp_path / "wrapping")
     kept = json.loads((tmp_path / "ring").read_text())

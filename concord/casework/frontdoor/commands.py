@@ -22,14 +22,14 @@ from concord.registers.subjects import commands as subjects
 from concord.registers.subjects.commands import PersonDetails
 from concord.registers.subjects.models import Subject
 from concord.trust.access.commands import give_sight
-from concord.trust.access.rules import Compartment
+from concord.trust.access.rules import PARTS_OF_A_CASE, Compartment
 from concord.trust.actors import Actor, on_behalf_of
 from concord.trust.agencies.queries import front_door_agency
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import closed_days, standard
 from concord.trust.wording import correct
 
-FRONT_DOOR_SEES = tuple(part.value for part in Compartment)
+FRONT_DOOR_SEES = tuple(part.value for part in PARTS_OF_A_CASE)
 FILES_OF = "referral"
 # A referrer sees who the child is and their own referral, not what others have said.
 REFERRER_SEES = (Compartment.IDENTITY.value,)

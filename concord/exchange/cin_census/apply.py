@@ -24,7 +24,7 @@ from concord.kernel.verdicts import Verdict, allowed_if
 from concord.registers.subjects.commands import PersonDetails, add_numbers, register_person
 from concord.registers.subjects.rules import BirthPrecision
 from concord.trust.access.commands import give_sight
-from concord.trust.access.rules import Compartment
+from concord.trust.access.rules import PARTS_OF_A_CASE
 from concord.trust.actors import Actor, on_behalf_of
 from concord.trust.agencies.queries import front_door_agency
 from concord.trust.commands import announce, command
@@ -32,7 +32,7 @@ from concord.trust.context import acting_as
 from concord.trust.reference.queries import codes_until, standard
 
 Progress = Callable[[str], None]
-EVERY_PART = tuple(part.value for part in Compartment)
+EVERY_PART = tuple(part.value for part in PARTS_OF_A_CASE)
 _CODE_SETS = (
     "ethnicity",
     "disability",

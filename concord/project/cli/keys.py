@@ -16,17 +16,20 @@ from concord.project.setup.progress import step
 def make_keys(new_backup_key: bool) -> None:
     """Write the key files that are missing.
 
-    Files that are there stay as they are. CONCORD_SECRET_KEY_FILE, CONCORD_FIELD_KEYS_FILE,
-    CONCORD_WRAPPING_KEYS_FILE and CONCORD_BACKUP_KEY_FILE say where they go; by default, the state
-    folder. No backup holds any of them: keep copies of all four where the backups are not. Without
-    them neither a backup nor what is sealed can be read again.
+    Files that are there stay as they are, but for keys of what a later release began to seal.
+    CONCORD_SECRET_KEY_FILE, CONCORD_FIELD_KEYS_FILE, CONCORD_WRAPPING_KEYS_FILE and
+    CONCORD_BACKUP_KEY_FILE say where they go; by default, the state folder. No backup holds any of
+    them: keep copies of all four where the backups are not. Without them neither a backup nor what
+    is sealed can be read again.
     """
     from concord.project.keys import (
         add_backup_key,
+        add_missing_keys,
         key_paths,
         make_backup_key,
         make_ring,
         make_secret,
+        open_or_make_ring,
     )
 
     paths = key_paths(state_folder())
@@ -43,6 +46,9 @@ def make_keys(new_backup_key: bool) -> None:
     elif new_backup_key:
         add_backup_key(paths.backup)
         click.echo("Backups are sealed under a new key. Keep a copy of the file elsewhere again.")
+    ring = open_or_make_ring(paths.ring, paths.wrapping, may_make=False)
+    for key_id in add_missing_keys(ring):
+        click.echo(f"Added {key_id} to {os.fspath(paths.ring)}")
     made = "\n".join(f"Made {os.fspath(path)}" for path in missing)
     click.echo(made or "Every key file is there.")
 

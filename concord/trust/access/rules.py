@@ -36,6 +36,16 @@ class Compartment(TextChoices):
     SERVICE_NOTES = "service_notes", "Notes of services"
 
 
+# The parts that a referral opens; every other is opened by what happens in it.
+PARTS_OF_A_CASE = (
+    Compartment.IDENTITY,
+    Compartment.REFERRAL,
+    Compartment.STATUTORY,
+    Compartment.ASSESSMENT,
+    Compartment.TRACKING,
+    Compartment.MEETING,
+    Compartment.ACTION,
+)
 # What a role may open that is no part of one person's record.
 BESIDE_RECORDS = {
     "protected_address": "Protected addresses, for a reason",

@@ -6,6 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from concord.trust.vault.classes import DataClass
+from concord.trust.vault.fields import SealedText
+
 
 class Role(models.TextChoices):
     """The roles of the partnership (domain.md 9.2)."""
@@ -85,3 +88,10 @@ class RoleHolding(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["user", "held_from"])]
+
+
+class FactorSecret(models.Model):
+    """What a one-time code or a recovery code is worked out from: sealed, so that no dump tells."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    text = SealedText(data_class=DataClass.SECOND_FACTORS)

@@ -12,8 +12,9 @@ class DataClass(StrEnum):
     PROTECTED_ADDRESSES = "protected-addresses"
     INTELLIGENCE = "intelligence"
     SEARCH_TERMS = "search-terms"
+    SECOND_FACTORS = "second-factors"
 
 
 # The audit log and the field history hold texts of the other classes and are never rewritten: only
 # keys of these classes can ever fall out of use.
-FORGETTABLE = frozenset({DataClass.DRAFTS, DataClass.HELD_FORMS})
+FORGETTABLE = frozenset({DataClass.DRAFTS, DataClass.HELD_FORMS, DataClass.SECOND_FACTORS})

@@ -119,7 +119,7 @@ def _close(
             subject_id,
             by=on_behalf_of(by),
             to_user=person,
-            compartments=tuple(part.value for part in rules.Compartment),
+            compartments=tuple(part.value for part in rules.PARTS_OF_A_CASE),
             starts_at=at,
             ends_at=at + timedelta(days=days),
             because="Named among those who still see this record",
