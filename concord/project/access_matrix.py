@@ -138,6 +138,7 @@ MATRIX: dict[str, Row] = {
     "desk:place_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
     "desk:lift_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
     "desk:connections": _about("child", KNOW_THE_CHILD),
+    "desk:network": _about("child", KNOW_THE_CHILD),
     "desk:connect": _about("child", CONNECTERS, KNOW_THE_CHILD - CONNECTERS),
     "desk:review_link": _about("link", CONNECTERS - {"steward"}),
     "desk:should_not_see": _about("child", KNOW_THE_CHILD),

@@ -22,7 +22,7 @@ ALLOWED = {
     ("trust/oversight/watching.py", "random.Random can be foretold"): "a weekly sample, not a key",
 }
 # The modules whose work it is to say who reads, or to write; then an invented district, what proves
-# a backup, and an import, which is held by the walls of the database alone.
+# a backup, and an import, which asks about subjects whom it was shown (`visible_to`).
 UNSCOPED = re.compile(
     r"/(commands|queries|access|jobs|storing|tokens|rebuilding|learning|resealing|outgoing)(/|\.py)"
 )
