@@ -75,14 +75,16 @@ def _second_factor_failed(user: User, **kwargs: Any) -> None:
 @receiver([mfa.authenticator_added, mfa.authenticator_removed, mfa.authenticator_reset])
 def _second_factor_changed(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whatever else was open under the old factors is over; this session goes on."""
-    actor, authenticator = _asking(request), kwargs["authenticator"]
-    if actor is None:
+    asking, authenticator = _asking(request), kwargs["authenticator"]
+    if asking is None:
         return
-    log.second_factor_changed(user.pk, by=actor, what=str(authenticator.type))
-    user.epoch += 1
-    user.save(update_fields=["epoch"])
-    update_session_auth_hash(request, user)
-    _tell(user, CHANGED.format(what="way of signing in"), actor)
+    # Recovery codes that come with a first factor are told of once the request has been committed.
+    with acting_as(asking) as actor:
+        log.second_factor_changed(user.pk, by=actor, what=str(authenticator.type))
+        user.epoch += 1
+        user.save(update_fields=["epoch"])
+        update_session_auth_hash(request, user)
+        _tell(user, CHANGED.format(what="way of signing in"), actor)
 
 
 @receiver(password_changed)

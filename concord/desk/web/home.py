@@ -13,6 +13,9 @@ from concord.trust.accounts.models import Role
 from concord.trust.pages import ActorPage, Page
 from concord.trust.safekeeping import drafts
 
+# What is read of nobody: figures, and places where harm happens.
+WITHOUT_PEOPLE = {"statistics", "locations"}
+
 
 class Home(Page):
     """What is to be done, the earliest due first; notices; drafts to carry on with."""
@@ -27,7 +30,7 @@ class Home(Page):
         return super().get_context_data(**kwargs) | {
             "roles": [Role(role).label for role in sorted(self.actor.roles)],
             # Boards and analysts work with numbers, and have no list of people to act on.
-            "figures_first": not self.actor.reads - {"statistics"},
+            "figures_first": not self.actor.reads - WITHOUT_PEOPLE,
             "tasks": tasks,
             "overdue": sum(task.is_overdue(now) for task in tasks),
             "notices": list(post.notices_of(self.actor)[:20]),

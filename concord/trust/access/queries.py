@@ -170,7 +170,7 @@ def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
     grants = list(
         Grant.objects.filter(
             subject_id=subject_id, suspended=False, starts_at__lte=Now(), ends_at__gt=Now()
-        ).order_by("starts_at")
+        ).order_by("starts_at", "pk")
     )
     names = _principal_names(grants)
     return [
@@ -189,7 +189,7 @@ def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
 
 def reasons_to_see(actor: Actor, subject_id: UUID) -> list[tuple[str, datetime]]:
     """Return why this actor may see a subject now, and until when."""
-    mine = _live_grants(actor).filter(subject_id=subject_id).order_by("starts_at")
+    mine = _live_grants(actor).filter(subject_id=subject_id).order_by("starts_at", "pk")
     return list(mine.values_list("because", "ends_at"))
 
 
