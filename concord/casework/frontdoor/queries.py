@@ -14,7 +14,7 @@ def awaiting_decision(viewer: Actor) -> ReferralQuerySet:
         .undecided()
         .filter(receiving_agency_id=viewer.agency_id)
         .select_related("subject", "referrer_agency")
-        .order_by("decision_due_at", "received_at")
+        .order_by("decision_due_at", "received_at", "pk")
     )
 
 
@@ -24,7 +24,7 @@ def made_by(viewer: Actor) -> ReferralQuerySet:
         access.visible_to(viewer)
         .filter(referrer_id=viewer.user_id)
         .select_related("subject")
-        .order_by("-received_at")
+        .order_by("-received_at", "pk")
     )
 
 
@@ -34,7 +34,7 @@ def referrals_of(viewer: Actor, subject_id: UUID) -> ReferralQuerySet:
         access.visible_to(viewer)
         .filter(subject_id=subject_id)
         .select_related("referrer_agency")
-        .order_by("received_at")
+        .order_by("received_at", "pk")
     )
 
 

@@ -13,5 +13,5 @@ def episodes_of(viewer: Actor, subject_id: UUID) -> RecordQuerySet:
         access.visible_to(viewer)
         .filter(subject_id=subject_id)
         .prefetch_related("steps")
-        .order_by("referred_on")
+        .order_by("referred_on", "pk")
     )

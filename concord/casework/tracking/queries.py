@@ -34,18 +34,19 @@ def open_on(viewer: Actor, on: date) -> RecordQuerySet:
         access.visible_to(viewer)
         .filter(Q(closed_on=None) | Q(closed_on__gt=on), opened_on__lte=on)
         .select_related("subject")
-        .order_by("subject__descriptor")
+        .order_by("subject__descriptor", "pk")
     )
 
 
 def changes_of(viewer: Actor, subject_id: UUID) -> RecordQuerySet:
     """Return the level changes of a child, the earliest first."""
     rows = sighted(LevelChange.objects.all(), viewer, compartment=Compartment.TRACKING)
-    return rows.filter(subject_id=subject_id).order_by("changed_on", "recorded_at")
+    return rows.filter(subject_id=subject_id).order_by("changed_on", "recorded_at", "pk")
 
 
 def levels_on(viewer: Actor, periods: list[Period], on: date) -> dict[UUID, str]:
     """Return the level each period stood at on a day, by period, in one query."""
     rows = sighted(LevelChange.objects.all(), viewer, compartment=Compartment.TRACKING)
-    rows = rows.filter(period__in=periods, changed_on__lte=on).order_by("changed_on", "recorded_at")
+    rows = rows.filter(period__in=periods, changed_on__lte=on)
+    rows = rows.order_by("changed_on", "recorded_at", "pk")
     return dict(rows.values_list("period_id", "to_level"))

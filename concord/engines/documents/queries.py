@@ -13,7 +13,7 @@ def files_of(viewer: Actor, record_type: str, record_id: UUID) -> list[StoredFil
     return list(
         visible_with_content(viewer, record_type=record_type)
         .filter(record_id=record_id)
-        .order_by("-attached_at")
+        .order_by("-attached_at", "pk")
     )
 
 

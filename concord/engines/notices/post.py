@@ -23,7 +23,7 @@ def tell(user_id: UUID, text: str, *, url: str, by: Actor, at: datetime) -> None
 
 def notices_of(actor: Actor) -> "QuerySet[Notice]":
     """Return what this person has been told and has not put away, the latest first."""
-    return Notice.objects.filter(owner_id=actor.user_id, read_at=None).order_by("-at")
+    return Notice.objects.filter(owner_id=actor.user_id, read_at=None).order_by("-at", "pk")
 
 
 def put_away(notice_id: UUID, *, by: Actor, at: datetime) -> None:

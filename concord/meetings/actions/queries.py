@@ -14,7 +14,7 @@ def owed_by_agency_of(viewer: Actor) -> RecordQuerySet:
         access.visible_to(viewer)
         .filter(owner_agency_id=viewer.agency_id, state=ActionState.OPEN)
         .select_related("subject", "owner_agency")
-        .order_by("due_at")
+        .order_by("due_at", "pk")
     )
 
 
@@ -24,7 +24,7 @@ def actions_of(viewer: Actor, subject_id: UUID) -> RecordQuerySet:
         access.visible_to(viewer)
         .filter(subject_id=subject_id)
         .select_related("owner_agency")
-        .order_by("set_at", "due_on")
+        .order_by("set_at", "due_on", "pk")
     )
 
 
@@ -34,7 +34,7 @@ def actions_from(viewer: Actor, source_id: UUID) -> RecordQuerySet:
         access.visible_to(viewer)
         .filter(source_id=source_id)
         .select_related("owner_agency")
-        .order_by("due_on")
+        .order_by("due_on", "pk")
     )
 
 

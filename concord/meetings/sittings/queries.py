@@ -14,7 +14,7 @@ from concord.trust.records import RecordQuerySet
 
 def sittings_of(viewer: Actor) -> "QuerySet[Sitting]":
     """Return the sittings the viewer's agency belongs to, the latest first."""
-    return access.sittings_visible_to(viewer).select_related("series").order_by("-starts_at")
+    return access.sittings_visible_to(viewer).select_related("series").order_by("-starts_at", "pk")
 
 
 def running_order(viewer: Actor, sitting: Sitting) -> RecordQuerySet:
@@ -33,13 +33,13 @@ def items_of(viewer: Actor, subject_id: UUID) -> RecordQuerySet:
         access.items_visible_to(viewer)
         .filter(subject_id=subject_id)
         .select_related("sitting__series")
-        .order_by("sitting__starts_at")
+        .order_by("sitting__starts_at", "pk")
     )
 
 
 def contributions_to(viewer: Actor, item: Item) -> "QuerySet[Contribution]":
     """Return what agencies said about one child, in order. The item must be visible."""
-    return item.contributions.select_related("agency").order_by("at")
+    return item.contributions.select_related("agency").order_by("at", "pk")
 
 
 def attendance_at(sitting: Sitting) -> "QuerySet[Attendance]":
@@ -52,7 +52,7 @@ def next_sitting(kind: SeriesKind, *, after: datetime) -> Sitting | None:
     return (
         Sitting.objects.filter(series__kind=kind, starts_at__gte=after, state=SittingState.PLANNED)
         .select_related("series")
-        .order_by("starts_at")
+        .order_by("starts_at", "pk")
         .first()
     )
 

@@ -59,7 +59,7 @@ def around(viewer: Actor, subject_id: UUID, *, steps: int, asked: Asked, today: 
         network.steps.update(dict.fromkeys(edge, step))
     keys = list(network.steps)
     rows = allowed.filter(one__in=keys, other__in=keys).select_related("one", "other")
-    network.links = list(rows.order_by("recorded_at"))
+    network.links = list(rows.order_by("recorded_at", "pk"))
     for link in network.links:
         network.subjects |= {link.one_id: link.one, link.other_id: link.other}
     return network
@@ -130,6 +130,6 @@ def _links_along(
         either = Q(one=one, other=other) | Q(one=other, other=one)
         # The surest of several links between the same two.
         rows = allowed.filter(either).select_related("one", "other")
-        link = rows.order_by("-confidence", "recorded_at")[0]
+        link = rows.order_by("-confidence", "recorded_at", "pk")[0]
         way.append((link, link.one_id != one))
     return way

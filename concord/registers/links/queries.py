@@ -49,7 +49,7 @@ def live(viewer: Actor, *, on: date) -> RecordQuerySet:
 def links_of(viewer: Actor, subject_id: UUID, *, on: date) -> list[Shown]:
     """Return what connects one subject with others now, family first."""
     found = live(viewer, on=on).filter(Q(one=subject_id) | Q(other=subject_id))
-    rows = found.select_related("one", "other").order_by("recorded_at")
+    rows = found.select_related("one", "other").order_by("recorded_at", "pk")
     shown = _shown(rows, subject_id)
     return sorted(shown, key=lambda each: (not each.is_family, each.label))
 
@@ -60,7 +60,7 @@ def due_for_review(viewer: Actor, *, on: date, by: date) -> RecordQuerySet:
         live(viewer, on=on)
         .filter(expires_on__lte=by, agency_id=viewer.agency_id)
         .select_related("one", "other")
-        .order_by("expires_on")
+        .order_by("expires_on", "pk")
     )
 
 

@@ -187,5 +187,5 @@ def _with_details(rows: RecordQuerySet) -> RecordQuerySet:
     return rows.prefetch_related(
         "names",
         Prefetch("identifiers", Identifier.objects.order_by("type", "value")),
-        Prefetch("addresses", Address.objects.order_by("-from_on")),
+        Prefetch("addresses", Address.objects.order_by("-from_on", "pk")),
     )

@@ -131,7 +131,7 @@ def principals_who_see(subject_id: UUID, *, compartment: str) -> frozenset[UUID]
 
 def glass_broken(actor: Actor) -> "QuerySet[BreakGlass]":
     """Return the emergency access that this actor may know of: their own; for a keeper, all."""
-    rows = BreakGlass.objects.order_by("-starts_at")
+    rows = BreakGlass.objects.order_by("-starts_at", "pk")
     return rows if AUDIT in actor.reads else rows.filter(user_id=actor.user_id)
 
 
@@ -139,7 +139,7 @@ def emergency_until(actor: Actor, subject_id: UUID) -> datetime | None:
     """Return until when this actor sees a subject by emergency access, if they do now."""
     mine = BreakGlass.objects.filter(
         user_id=actor.user_id, subject_id=subject_id, ends_at__gt=Now()
-    ).order_by("-ends_at")
+    ).order_by("-ends_at", "pk")
     return mine.values_list("ends_at", flat=True).first()
 
 
@@ -206,18 +206,18 @@ def subjects_shown(rows: Iterable[Model]) -> list[UUID]:
 
 def restrictions_of(subject_id: UUID) -> "QuerySet[Restriction]":
     """Return the restrictions of a subject, the latest first, for those who may see the subject."""
-    return Restriction.objects.filter(subject_id=subject_id).order_by("-starts_at")
+    return Restriction.objects.filter(subject_id=subject_id).order_by("-starts_at", "pk")
 
 
 def holds_on(subject_id: UUID) -> "QuerySet[LegalHold]":
     """Return the legal holds of a subject, the latest first, for those who may see the subject."""
-    return LegalHold.objects.filter(subject_id=subject_id).order_by("-starts_at")
+    return LegalHold.objects.filter(subject_id=subject_id).order_by("-starts_at", "pk")
 
 
 def seal_proposals(actor: Actor) -> "QuerySet[SealProposal]":
     """Return the proposals to seal or unseal that this actor may know of and answer."""
     waiting = SealProposal.objects.filter(answer=Answer.WAITING)
-    waiting = waiting.exclude(proposed_by=actor.user_id).order_by("proposed_at")
+    waiting = waiting.exclude(proposed_by=actor.user_id).order_by("proposed_at", "pk")
     return waiting if actor.has_role(*SECOND_PEOPLE) else waiting.filter(wants=Wanted.UNSEAL)
 
 
@@ -241,9 +241,8 @@ class PastSight:
 
 def who_saw(subject_id: UUID) -> list[PastSight]:
     """Return who could see a subject before and no longer can, the latest first."""
-    grants = list(
-        Grant.objects.filter(subject_id=subject_id, ends_at__lte=Now()).order_by("-ends_at")[:100]
-    )
+    ended = Grant.objects.filter(subject_id=subject_id, ends_at__lte=Now())
+    grants = list(ended.order_by("-ends_at", "pk")[:100])
     names = _principal_names(grants)
     return [
         PastSight(
@@ -258,12 +257,12 @@ def who_saw(subject_id: UUID) -> list[PastSight]:
 
 def blocks_on(subject_id: UUID) -> "QuerySet[Block]":
     """Return the conflicts of interest that close a subject to somebody."""
-    return Block.objects.filter(subject_id=subject_id, lifted_at=None).order_by("starts_at")
+    return Block.objects.filter(subject_id=subject_id, lifted_at=None).order_by("starts_at", "pk")
 
 
 def proposals_about(subject_id: UUID) -> "QuerySet[SealProposal]":
     """Return what was proposed about sealing a subject, for those who may see the subject."""
-    return SealProposal.objects.filter(subject_id=subject_id).order_by("-proposed_at")
+    return SealProposal.objects.filter(subject_id=subject_id).order_by("-proposed_at", "pk")
 
 
 def people_who_may_be_named(subject_id: UUID) -> list[tuple[str, str]]:

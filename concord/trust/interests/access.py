@@ -8,7 +8,7 @@ from concord.trust.records import RecordQuerySet
 
 def interests_visible_to(actor: Actor) -> RecordQuerySet:
     """Return what this actor declared; for a keeper everything but what is about themselves."""
-    found = Interest.objects.order_by("-declared_at")
+    found = Interest.objects.order_by("-declared_at", "pk")
     if actor.has_role(*KEEPERS):
         return found.exclude(user_id=actor.user_id)
     return found.filter(declared_by=actor.user_id)
@@ -16,7 +16,7 @@ def interests_visible_to(actor: Actor) -> RecordQuerySet:
 
 def declared_by(actor: Actor) -> RecordQuerySet:
     """Return what this actor declared, about themselves or a colleague, the latest first."""
-    return Interest.objects.filter(declared_by=actor.user_id).order_by("-declared_at")
+    return Interest.objects.filter(declared_by=actor.user_id).order_by("-declared_at", "pk")
 
 
 def proposals_visible_to(actor: Actor) -> RecordQuerySet:

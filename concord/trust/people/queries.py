@@ -34,7 +34,7 @@ def agencies_looked_after(actor: Actor, *, on: date) -> "QuerySet[Agency]":
 
 def people(actor: Actor) -> "QuerySet[User]":
     """Return the people whom this reader looks after."""
-    found = User.objects.select_related("agency").order_by("agency__name", "full_name")
+    found = User.objects.select_related("agency").order_by("agency__name", "full_name", "pk")
     if actor.has_role(Role.ADMINISTRATOR):
         return found
     own = actor.has_role(Role.AGENCY_LEAD)
@@ -72,7 +72,7 @@ def token_hash(token: str) -> str:
 def proposals(actor: Actor) -> "QuerySet[RoleProposal]":
     """Return the roles that wait for a second person, for those who may be one."""
     waiting = RoleProposal.objects.filter(answer=Answer.WAITING).select_related("user__agency")
-    return waiting.order_by("proposed_at") if actor.has_role(*ANSWERERS) else waiting.none()
+    return waiting.order_by("proposed_at", "pk") if actor.has_role(*ANSWERERS) else waiting.none()
 
 
 def waiting_roles(user: User) -> "QuerySet[RoleProposal]":
@@ -111,6 +111,6 @@ def sight_counts(user_ids: Iterable[UUID], *, since: date) -> dict[UUID, tuple[i
 
 def colleagues(agency_id: UUID | None) -> list[tuple[str, str]]:
     """Return (id, name and agency) of those who have an account, of one agency or of all."""
-    found = User.objects.filter(is_active=True).select_related("agency").order_by("full_name")
+    found = User.objects.filter(is_active=True).select_related("agency").order_by("full_name", "pk")
     found = found.filter(agency_id=agency_id) if agency_id else found
     return [(str(one.pk), f"{one.full_name}, {one.agency.name}") for one in found]

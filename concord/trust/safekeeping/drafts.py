@@ -58,7 +58,7 @@ def mine(actor: Actor, form: str) -> list[Draft]:
     return list(
         Draft.objects.filter(owner_id=actor.user_id, form=form)
         .defer("sealed")
-        .order_by("-updated_at")
+        .order_by("-updated_at", "pk")
     )
 
 

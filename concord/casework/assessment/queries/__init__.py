@@ -40,7 +40,7 @@ def with_tool(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
 
 def assessments_of(viewer: Actor, subject_id: UUID) -> AssessmentQuerySet:
     """Return the visible assessments of a child, the earliest first."""
-    return access.visible_to(viewer).filter(subject_id=subject_id).order_by("requested_at")
+    return access.visible_to(viewer).filter(subject_id=subject_id).order_by("requested_at", "pk")
 
 
 def latest_agreed_of(viewer: Actor, subject_id: UUID) -> Assessment | None:
@@ -49,7 +49,7 @@ def latest_agreed_of(viewer: Actor, subject_id: UUID) -> Assessment | None:
         access.visible_to(viewer)
         .agreed()
         .filter(subject_id=subject_id)
-        .order_by("-assessed_on", "-agreed_at")
+        .order_by("-assessed_on", "-agreed_at", "pk")
         .first()
     )
 
@@ -72,7 +72,7 @@ def to_complete(viewer: Actor) -> AssessmentQuerySet:
         .being_written()
         .filter(waits_for_me)
         .select_related("subject")
-        .order_by("due_at")
+        .order_by("due_at", "pk")
     )
 
 
@@ -81,12 +81,13 @@ def to_agree(viewer: Actor) -> AssessmentQuerySet:
     waiting = access.visible_to(viewer).waiting_for_agreement()
     if not viewer.has_role(*access.APPROVERS):
         return waiting.none()
-    return waiting.exclude(assessor_id=viewer.user_id).select_related("subject").order_by("due_at")
+    waiting = waiting.exclude(assessor_id=viewer.user_id)
+    return waiting.select_related("subject").order_by("due_at", "pk")
 
 
 def being_worked_on(viewer: Actor) -> AssessmentQuerySet:
     """Return every assessment that is not yet agreed, the first due first."""
-    return access.visible_to(viewer).open().select_related("subject").order_by("due_at")
+    return access.visible_to(viewer).open().select_related("subject").order_by("due_at", "pk")
 
 
 def before(assessment: Assessment) -> Assessment | None:
@@ -95,7 +96,7 @@ def before(assessment: Assessment) -> Assessment | None:
         Assessment.objects.agreed()
         .filter(subject_id=assessment.subject_id)
         .exclude(pk=assessment.pk)
-        .order_by("-assessed_on", "-agreed_at")
+        .order_by("-assessed_on", "-agreed_at", "pk")
         .first()
     )
 
