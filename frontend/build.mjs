@@ -1,4 +1,4 @@
-// Builds Concord's one stylesheet and one script into ../build/static. Run at set-up; never committed.
+// Builds Concord's one stylesheet and its scripts into ../build/static. Run at set-up; never committed.
 import { mkdir, copyFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,13 +25,14 @@ const notice = "/* The licences of the parts are in Concord's THIRD_PARTY_NOTICE
 await writeFile(join(out, "concord.css"), `@charset "utf-8";${notice}${ours}`);
 
 await esbuild.build({
-  entryPoints: [join(here, "src", "concord.js")],
+  // The network's own script is large, and only its page asks for it.
+  entryPoints: [join(here, "src", "concord.js"), join(here, "src", "network.js")],
   bundle: true,
   minify: true,
   format: "esm",
   target: "es2022",
   legalComments: "none",
   banner: { js: notice },
-  outfile: join(out, "concord.js"),
+  outdir: out,
 });
 await copyFile(join(here, "src", "favicon.svg"), join(out, "favicon.svg"));

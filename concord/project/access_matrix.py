@@ -139,6 +139,9 @@ MATRIX: dict[str, Row] = {
     "desk:lift_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
     "desk:connections": _about("child", KNOW_THE_CHILD),
     "desk:network": _about("child", KNOW_THE_CHILD),
+    "desk:export_network": _about(
+        "child", frozenset({"manager"}), KNOW_THE_CHILD - frozenset({"manager"})
+    ),
     "desk:connect": _about("child", CONNECTERS, KNOW_THE_CHILD - CONNECTERS),
     "desk:review_link": _about("link", CONNECTERS - {"steward"}),
     "desk:should_not_see": _about("child", KNOW_THE_CHILD),
@@ -255,7 +258,7 @@ FORMS = frozenset(
         " emergency emergency_review audit_find audit_question add_person change_roles"
         " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
         " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
-        " place_hold lift_hold should_not_see connect review_link",
+        " place_hold lift_hold should_not_see connect export_network review_link",
         "frontdoor: step check identity decide attach correct",
         "documents: original",
         "assessment: domain overall submit agree send_back",

@@ -10,6 +10,7 @@ from concord.trust.access.commands import end_sight
 from concord.trust.actors import on_behalf_of
 from tests.casework.assessment import making
 from tests.desk.test_child import text
+from tests.factories.proof import prove
 
 NAMES = ("Sam Practice", "Kim Example", "Lee Sample")
 
@@ -39,11 +40,41 @@ def test_two_steps_are_shown_the_nearest_first(client, partnership, three):
     assert said.index(near) < said.index(far)
 
 
-@pytest.mark.parametrize("query", ["?steps=1", "?facts=yes"])
+@pytest.mark.parametrize("query", ["?steps=1", "?facts=yes", "?steps=1&confirmed=3&ago="])
 def test_it_is_narrowed_in_the_address(client, partnership, three, query):
     said = text(page(client, partnership, three[0], query).text)
     assert "Kim Example" in said
     assert "Lee Sample" not in said
+
+
+@pytest.mark.parametrize("query", ["?role=victim", "?agency=nobody&role=witness"])
+def test_what_no_link_is_leaves_nothing(client, partnership, three, query):
+    assert (
+        "No connection is recorded that you may see"
+        in page(client, partnership, three[0], query).text
+    )
+
+
+def test_what_an_address_asks_in_vain_is_left_out(client, partnership, three):
+    query = "?steps=99&agency=nobody&confidence=9&ago=1000&confirmed=x"
+    assert "Lee Sample" in page(client, partnership, three[0], query).text
+
+
+def test_the_network_leaves_as_a_table_with_what_was_asked(client, partnership, three):
+    client.force_login(partnership.users["manager"])
+    prove(client)
+    address = reverse("desk:export_network", args=[three[0]])
+    answer = client.post(f"{address}?steps=1", {"kind": "csv"})
+    said = answer.content.decode("utf-8-sig")
+    assert "Sam Practice was seen with Kim Example" in said
+    assert "Lee Sample" not in said
+
+
+def test_only_a_manager_takes_a_network_away(client, partnership, three):
+    client.force_login(partnership.users["worker"])
+    prove(client)
+    answer = client.post(reverse("desk:export_network", args=[three[0]]), {"kind": "csv"})
+    assert answer.status_code == 403
 
 
 def test_the_way_between_two_is_read_out(client, partnership, three):

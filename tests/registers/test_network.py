@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -10,9 +11,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from concord.registers.links.commands import Connection, link_subjects
+from concord.registers.links.commands import Connection, end_link, link_subjects
 from concord.registers.links.network import Asked, around, path
-from concord.registers.links.queries import say
+from concord.registers.links.queries import sentences
 from concord.registers.subjects.models import Subject
 from concord.trust.access.commands import end_sight
 from concord.trust.actors import on_behalf_of
@@ -48,7 +49,7 @@ def seen_around(partnership, key, steps, asked=EVERYTHING, who="worker"):
 def way(partnership, start, end, asked=EVERYTHING):
     with partnership.as_("worker") as reader:
         found = path(reader, start, end, most_steps=6, asked=asked, today=timezone.localdate())
-        return [say(link, back=back) for link, back in found]
+        return sentences(found)
 
 
 def close(partnership, key):
@@ -95,7 +96,7 @@ def test_of_several_links_the_surest_is_told(partnership, chain):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        (Asked(kinds=frozenset({"friend"})), 1),
+        (Asked(agency=uuid4()), 0),
         (Asked(facts_only=True), 1),
         (Asked(least_confidence="3"), 1),
         (Asked(roles=frozenset({"victim"})), 0),
@@ -103,11 +104,31 @@ def test_of_several_links_the_surest_is_told(partnership, chain):
     ],
 )
 def test_the_network_is_narrowed_by_what_is_asked(partnership, chain, asked, found):
-    connect(
-        partnership, chain[0], chain[4], "friend" if asked.kinds else "seen_with",
-        basis="fact" if asked.kinds else "opinion", confidence="3" if asked.kinds else "2",
-    )  # fmt: skip
+    connect(partnership, chain[0], chain[4], basis="opinion", confidence="2")
     assert len(seen_around(partnership, chain[0], 1, asked).links) == found
+
+
+def test_a_day_in_the_past_is_told_as_it_was(partnership, chain):
+    today = timezone.localdate()
+    link = connect(partnership, chain[0], chain[4], from_on=today - timedelta(days=90))
+    with partnership.as_("worker") as worker:
+        end_link(link, by=worker, because="They moved away", at=timezone.now())
+    found = {
+        days: len(
+            seen_around(partnership, chain[0], 1, Asked(on=today - timedelta(days=days))).links
+        )
+        for days in (0, 30, 120)
+    }
+    # The friend of the chain has no first day: it is taken to have held all along.
+    assert found == {0: 1, 30: 2, 120: 1}
+
+
+def test_what_was_wrong_was_so_on_no_day(partnership, chain):
+    link = connect(partnership, chain[0], chain[4])
+    with partnership.as_("worker") as worker:
+        end_link(link, by=worker, because="It was somebody else", at=timezone.now(), wrong=True)
+    yesterday = Asked(on=timezone.localdate() - timedelta(days=1))
+    assert len(seen_around(partnership, chain[0], 1, yesterday).links) == 1
 
 
 def test_a_link_that_has_lapsed_is_no_way(partnership, chain):

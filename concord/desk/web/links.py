@@ -228,7 +228,7 @@ class ReviewLink(CommandPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lapses = self.record.expires_on
-        said = queries.say(self.record)
+        [said] = queries.sentences([(self.record, False)])
         if lapses and lapses <= local_date(timezone.now()):
             said += " It has lapsed and is shown to nobody until it is confirmed."
         return super().get_context_data(**kwargs) | {

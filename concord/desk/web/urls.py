@@ -44,6 +44,9 @@ urlpatterns = [
     path("children/<uuid:pk>/lift-hold", sight.LiftHold.as_view(), name="lift_hold"),
     path("subjects/<uuid:pk>/connections", links.Connections.as_view(), name="connections"),
     path("subjects/<uuid:pk>/network", network.Network.as_view(), name="network"),
+    path(
+        "subjects/<uuid:pk>/network/export", network.ExportNetwork.as_view(), name="export_network"
+    ),
     path("subjects/<uuid:pk>/connect", links.Connect.as_view(), name="connect"),
     path("connections/<uuid:pk>", links.ReviewLink.as_view(), name="review_link"),
     path("children/<uuid:pk>/not-for-me", sight.ShouldNotSee.as_view(), name="should_not_see"),

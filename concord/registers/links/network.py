@@ -25,8 +25,8 @@ MOST_WALKED = 5000
 class Asked:
     """What somebody wants to see of a network. Empty means everything."""
 
-    kinds: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    agency: UUID | None = None
     least_confidence: str = "1"
     facts_only: bool = False
     confirmed_since: date | None = None
@@ -93,11 +93,13 @@ def path(
 def _allowed(viewer: Actor, asked: Asked, today: date) -> RecordQuerySet:
     rows = live(viewer, on=asked.on or today).filter(confidence__gte=asked.least_confidence)
     if asked.on:
+        # What has lapsed since is kept from everybody, for the days before as well.
+        rows = rows.filter(Q(expires_on=None) | Q(expires_on__gt=today))
         rows = rows.filter(Q(from_on=None) | Q(from_on__lte=asked.on))
-    if asked.kinds:
-        rows = rows.filter(kind__in=asked.kinds)
     if asked.roles:
         rows = rows.filter(role__in=asked.roles)
+    if asked.agency:
+        rows = rows.filter(agency_id=asked.agency)
     if asked.facts_only:
         rows = rows.filter(basis="fact")
     if asked.confirmed_since:

@@ -40,9 +40,12 @@ def kind_on(code: str, *, on: date) -> Kind | None:
 
 
 def live(viewer: Actor, *, on: date) -> RecordQuerySet:
-    """Return the links a reader may know of that hold on a day: not over, wrong or lapsed."""
+    """Return the links a reader may know of that hold on a day: not over, wrong or lapsed.
+
+    Ending a link gives it its last day, so that days before it are told as they were.
+    """
     return access.visible_to(viewer).filter(
-        Q(to_on=None) | Q(to_on__gt=on), Q(expires_on=None) | Q(expires_on__gt=on), ended_at=None
+        Q(to_on=None) | Q(to_on__gt=on), Q(expires_on=None) | Q(expires_on__gt=on), wrong=False
     )
 
 
@@ -64,9 +67,10 @@ def due_for_review(viewer: Actor, *, on: date, by: date) -> RecordQuerySet:
     )
 
 
-def say(link: Link, *, back: bool = False) -> str:
-    """Return a link as a sentence, in the words its kind has had when it was recorded."""
-    return sentence(_said(link, _kinds_ever()[link.kind]), back=back)
+def sentences(links: Iterable[tuple[Link, bool]]) -> list[str]:
+    """Return links as sentences, each from its first end or backwards from its second."""
+    kinds = _kinds_ever()
+    return [sentence(_said(link, kinds[link.kind]), back=back) for link, back in links]
 
 
 def _shown(rows: Iterable[Link], subject_id: UUID) -> list[Shown]:
