@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from concord.project.backup.flowing import Flow, expanded
 from concord.project.backup.manifest import Manifest, label
@@ -72,7 +72,7 @@ class Scratch:
         pressed = read_sealed(
             store.folder / manifest.name / BASE, store.keys, label=label(manifest.name, BASE)
         )
-        _unpack(expanded(pressed), self.facts.data, self.user)
+        unpack(expanded(pressed), self.facts.data, self.user)
         pieces = self.user.own(places.private_folder(Path(self.facts.home) / "pieces"))
         for piece in lay_out_pieces(store, manifest, pieces, known_at=known_at):
             self.user.own(piece)
@@ -148,12 +148,29 @@ def _wait_until_played_back(server: Server) -> None:
         time.sleep(_PAUSE)
 
 
-def _unpack(data: Iterator[bytes], target: Path, user: ServerUser) -> None:
+def unpack(data: Iterator[bytes], target: Path, user: ServerUser) -> None:
+    """Lay the copy of a cluster out in a folder that belongs to the server's user.
+
+    Raises Trouble at anything but files and folders inside it.
+    """
     places.private_folder(target)
     with tarfile.open(fileobj=Flow(data), mode="r|") as archive:
-        archive.extractall(target, filter="data")
+        for member in archive:
+            if not _is_plain(member):
+                raise Trouble(f"The backup holds what no copy of a cluster holds: {member.name}")
+            archive.extract(member, target)
     user.own(target)
     for path in target.rglob("*"):
         if path.is_dir():
             path.chmod(0o700)
         user.own(path)
+
+
+def _is_plain(member: tarfile.TarInfo) -> bool:
+    # The first releases of Python 3.11 have no filter that asks this.
+    inside = PurePosixPath(member.name)
+    return (
+        (member.isfile() or member.isdir())
+        and not inside.is_absolute()
+        and ".." not in inside.parts
+    )
