@@ -31,7 +31,7 @@ def test_a_file_comes_out_as_it_went_in(tmp_path):
     [
         ("../outside", tarfile.REGTYPE),
         ("base/../../outside", tarfile.REGTYPE),
-        ("/tmp/outside", tarfile.REGTYPE),
+        ("/etc/outside", tarfile.REGTYPE),
         ("link", tarfile.SYMTYPE),
         ("link", tarfile.LNKTYPE),
         ("pipe", tarfile.FIFOTYPE),
