@@ -192,8 +192,8 @@ FIELDS: dict[str, Fields] = {
         harmless="token begins uses",
     ),
     "subjects.Subject": _fields(
-        sensitive="descriptor born_on born_precision expected_on died_on sex ethnicity "
-        "ethnicity_source disabilities school_name",
+        sensitive="descriptor born_on born_precision expected_on about_age age_said_on died_on sex "
+        "ethnicity ethnicity_source disabilities school_name",
         harmless="kind same_as",
     ),
     "subjects.Name": _fields(
@@ -211,6 +211,17 @@ FIELDS: dict[str, Fields] = {
     "subjects.Protection": _fields(
         sensitive="why note lifted_because",
         harmless="subject address set_at set_by lifted_at lifted_by",
+    ),
+    "subjects.Place": _fields(
+        sensitive="type lines postcode uprn latitude longitude", harmless="subject"
+    ),
+    "subjects.PeerGroup": _fields(sensitive="about", harmless="subject"),
+    "subjects.Vehicle": _fields(sensitive="registration make colour", harmless="subject"),
+    "subjects.Phone": _fields(sensitive="number e164", harmless="subject"),
+    "subjects.OnlineAccount": _fields(sensitive="platform handle", harmless="subject"),
+    "subjects.OnlineSpace": _fields(sensitive="platform name", harmless="subject"),
+    "subjects.Organisation": _fields(
+        sensitive="type valid_from valid_to successor", harmless="subject"
     ),
     "subjects.MatchingWeights": _fields(sensitive="", harmless="learned_at people stated"),
     "subjects.SearchKey": _fields(

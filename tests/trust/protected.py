@@ -36,6 +36,13 @@ PROTECTED = {
     "subjects_identifier": Wall("identity"),
     "subjects_address": Wall("identity", visible_to=subjects.addresses_visible_to),
     "subjects_protection": Wall("identity", visible_to=subjects.protections_visible_to),
+    "subjects_place": Wall("identity"),
+    "subjects_peergroup": Wall("identity"),
+    "subjects_vehicle": Wall("identity"),
+    "subjects_phone": Wall("identity"),
+    "subjects_onlineaccount": Wall("identity"),
+    "subjects_onlinespace": Wall("identity"),
+    "subjects_organisation": Wall("identity"),
     "frontdoor_referral": Wall(
         "referral", own_column="referrer_agency_id", visible_to=frontdoor.visible_to
     ),

@@ -27,6 +27,14 @@ def may_register(actor: Actor, subject_id: UUID) -> Verdict:
     )
 
 
+def may_register_thing(actor: Actor, subject_id: UUID) -> Verdict:
+    """Whoever may link it afterwards: what nobody links says nothing."""
+    return allowed_if(
+        bool({Compartment.IDENTITY, Compartment.TRACKING} & actor.writes),
+        "Only people who record connections may add a place, a group or a thing.",
+    )
+
+
 def may_change(actor: Actor, subject: Subject) -> Verdict:
     """Entries are kept by social care and the data steward."""
     return allowed_if(

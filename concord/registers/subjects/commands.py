@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from concord.engines.documents import outgoing
 from concord.kernel.clocks import local_date
 from concord.kernel.identifiers import IdentifierType, check
+from concord.kernel.verdicts import allowed_if
 from concord.registers.subjects import access, rules
 from concord.registers.subjects.events import (
     AddressProtected,
@@ -15,12 +16,24 @@ from concord.registers.subjects.events import (
     PersonRecognised,
     PersonRegistered,
     ProtectionLifted,
+    ThingRegistered,
 )
-from concord.registers.subjects.models import Address, Identifier, Name, Protection, Subject
+from concord.registers.subjects.models import (
+    DETAILS,
+    Address,
+    Identifier,
+    Name,
+    Protection,
+    Subject,
+)
 from concord.registers.subjects.rules import BirthPrecision, NameKind, Sex, WhyProtected
+from concord.registers.subjects.things import Thing
 from concord.registers.subjects.tokens import write_keys
+from concord.trust.access.commands import give_sight
 from concord.trust.access.queries import may_be_destroyed
-from concord.trust.actors import Actor
+from concord.trust.access.rules import PARTS_OF_A_CASE
+from concord.trust.actors import Actor, on_behalf_of
+from concord.trust.agencies.queries import front_door_agency
 from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import standard
 
@@ -43,6 +56,8 @@ class PersonDetails:
     born_on: date | None = None
     born_precision: str = BirthPrecision.UNKNOWN
     expected_on: date | None = None
+    about_age: int | None = None
+    age_said_on: date | None = None
     died_on: date | None = None
     sex: str = Sex.UNKNOWN
     ethnicity: str = ""
@@ -63,12 +78,15 @@ def register_person(
     A number that fails its check digit is kept, marked as not verified (domain.md annex A).
     """
     require(rules.birth_date_is_possible(details.born_on, today=on))
+    require(rules.about_age_is_possible(details.about_age, details.age_said_on, today=on))
     subject = Subject(
         id=subject_id,
         descriptor=details.descriptor.strip(),
         born_on=details.born_on,
         born_precision=details.born_precision,
         expected_on=details.expected_on,
+        about_age=details.about_age,
+        age_said_on=details.age_said_on,
         died_on=details.died_on,
         sex=details.sex,
         ethnicity=details.ethnicity,
@@ -83,6 +101,22 @@ def register_person(
         _add_address(subject, details, on)
     write_keys(subject)
     announce(PersonRegistered(subject.pk, subject.pk, source), by=by)
+    return subject
+
+
+@command(may=access.may_register_thing)
+def register_thing(subject_id: UUID, /, *, by: Actor, thing: Thing, at: datetime) -> Subject:
+    """Enter a place, a group or a thing. Its keepers are given sight of it first.
+
+    Refused for what cannot be so, and for a group whose name labels children (domain.md 7.1).
+    """
+    require(thing.check())
+    _give_keepers_sight(subject_id, by=by, at=at)
+    subject = Subject(id=subject_id, kind=thing.kind, descriptor=thing.descriptor)
+    subject.save(force_insert=True)
+    DETAILS[thing.kind](subject=subject, **thing.columns()).save(force_insert=True)
+    write_keys(subject)
+    announce(ThingRegistered(subject.pk, subject.pk, thing.kind), by=by)
     return subject
 
 
@@ -147,10 +181,28 @@ def recognise(subject: Subject, /, *, by: Actor, same_as: Subject) -> Subject:
     """Record that an entry is a person already on the register. The entry itself is kept."""
     require(may_be_destroyed(subject.pk))
     require(may_be_destroyed(same_as.pk))
+    require(allowed_if(subject.kind == same_as.kind, "Select an entry of the same kind."))
     subject.same_as = same_as
     subject.save()
     announce(PersonRecognised(subject.pk, subject.pk, same_as.pk), by=by)
     return same_as
+
+
+def _give_keepers_sight(subject_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Show an entry to social care and to the agency that makes it, and to nobody else."""
+    on = local_date(at)
+    ends_at = at + timedelta(days=standard("sight_register", on=on).value)
+    for agency_id in sorted({front_door_agency(on).pk, by.agency_id}):
+        give_sight(
+            subject_id,
+            by=on_behalf_of(by),
+            to_agency=agency_id,
+            compartments=tuple(part.value for part in PARTS_OF_A_CASE),
+            starts_at=at,
+            ends_at=ends_at,
+            because="Entered on the register",
+            source_type="register",
+        )
 
 
 def _add_names(subject: Subject, details: PersonDetails, source: str) -> None:

@@ -1,6 +1,7 @@
 """What the register of people lends to the engines, and to merging."""
 
 from concord.registers.subjects import merging
+from concord.registers.subjects.models import DETAILS
 
 merging.contribute(
     follows=[
@@ -12,5 +13,8 @@ merging.contribute(
         # Files know subjects and no domain: the register speaks for them.
         "documents.StoredFile.subject",
     ],
-    stays=["subjects.Subject.same_as"],
+    # The details of a place or a thing are its entry's own: one each.
+    stays=["subjects.Subject.same_as"]
+    + [f"subjects.{details.__name__}.subject" for details in DETAILS.values()]
+    + ["subjects.Organisation.successor"],
 )

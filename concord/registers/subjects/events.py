@@ -48,3 +48,13 @@ class ProtectionLifted:
     record_type: ClassVar[str] = "address"
     record_id: UUID
     subject_id: UUID
+
+
+@dataclass(frozen=True)
+class ThingRegistered:
+    """A place, a group or a thing was entered, so that people can be linked with it."""
+
+    record_type: ClassVar[str] = "subject"
+    record_id: UUID
+    subject_id: UUID
+    kind: str

@@ -12,6 +12,7 @@ from datetime import date
 
 from concord.kernel.text_keys import sound_key, words
 from concord.registers.subjects.matching.traits import Traits, rows_of
+from concord.registers.subjects.things import compact
 
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 3, 8
 
@@ -50,6 +51,11 @@ def number_keys(numbers: Iterable[tuple[str, str]]) -> set[str]:
 def value_keys(numbers: Iterable[tuple[str, str]]) -> set[str]:
     """Return the keys of identifiers whatever their type: people paste a number and search."""
     return {f"v:{value}" for _, value in numbers}
+
+
+def compact_keys(numbers: Iterable[str]) -> set[str]:
+    """Return the keys of registrations, handles and telephone numbers without spaces or dashes."""
+    return {f"v:{compact(number)}" for number in numbers if compact(number)}
 
 
 def postcode_key(postcode: str) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from concord.registers.subjects.matching import comparisons, weights
 from concord.registers.subjects.matching.traits import Columns, rows_of
 from concord.registers.subjects.models import MatchingWeights, Subject
+from concord.registers.subjects.rules import SubjectKind
 from concord.registers.subjects.tokens import traits_of
 
 # With fewer there are too few who were entered twice, and the weights that come with Concord hold.
@@ -36,7 +37,8 @@ def learn_matching(*, at: datetime, using: str = "owner") -> MatchingWeights:
 
 
 def _records(using: str) -> Iterator[Columns]:
-    everybody = Subject.objects.using(using).prefetch_related("names", "identifiers", "addresses")
+    people = Subject.objects.using(using).filter(kind=SubjectKind.PERSON)
+    everybody = people.prefetch_related("names", "identifiers", "addresses")
     for subject in everybody.order_by("pk").iterator(chunk_size=_AT_A_TIME):
         yield rows_of(traits_of(subject))[0] | {"unique_id": str(subject.pk)}
 

@@ -5,7 +5,7 @@ identifier would tell somebody that a person hidden from them exists.
 """
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -18,11 +18,15 @@ from concord.registers.subjects.rules import (
     SubjectKind,
     WhyProtected,
 )
+from concord.registers.subjects.things import OrganisationType, PlaceType
 from concord.trust.records import Record
 
 
 class Subject(Record):
-    """A person, known or not yet known by name (domain.md annex A, Person)."""
+    """A person, known or not yet known by name, or what people are connected with (annex A).
+
+    The columns below `descriptor` are a person's; every other kind has a table of its own.
+    """
 
     kind = models.CharField(max_length=20, choices=SubjectKind, default=SubjectKind.PERSON)
     # How the person is shown: the name they are known by, or a description where none is known.
@@ -32,6 +36,9 @@ class Subject(Record):
         max_length=10, choices=BirthPrecision, default=BirthPrecision.UNKNOWN
     )
     expected_on = models.DateField(null=True, blank=True)
+    # An age that somebody guessed, and the day on which they said so.
+    about_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    age_said_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     ethnicity = models.CharField(max_length=10, blank=True)
@@ -51,7 +58,11 @@ class Subject(Record):
         return self.pk
 
     def get_absolute_url(self) -> str:
-        return f"/children/{self.pk}"
+        return f"/{'children' if self.is_person else 'subjects'}/{self.pk}"
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == SubjectKind.PERSON
 
 
 class _AboutSubject(Record):
@@ -118,6 +129,94 @@ class Protection(_AboutSubject):
                 name="one_protection_at_a_time",
             )
         ]
+
+
+class _Details(Record):
+    """What is known of a subject that is no person. `numbers` are found in any spelling."""
+
+    numbers: ClassVar[tuple[str, ...]] = ()
+
+    subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="%(class)s")
+
+    class Meta:
+        abstract = True
+
+
+class Place(_Details):
+    """A park, a shop, a flat (domain.md 7.1, Location)."""
+
+    numbers = ("uprn",)
+
+    type = models.CharField(max_length=20, choices=PlaceType)
+    lines = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    # Text: a UPRN may begin with noughts.
+    uprn = models.CharField(max_length=12, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+
+
+class PeerGroup(_Details):
+    """Young people who spend time together; its name says nothing against them (7.1)."""
+
+    about = models.TextField(blank=True)
+
+
+class Vehicle(_Details):
+    """A vehicle by registration, without spaces, or by its looks."""
+
+    numbers = ("registration",)
+
+    registration = models.CharField(max_length=20, blank=True)
+    make = models.CharField(max_length=60, blank=True)
+    colour = models.CharField(max_length=40, blank=True)
+
+
+class Phone(_Details):
+    """A telephone number as it was given, and as the whole world writes it where that is clear."""
+
+    numbers = ("number", "e164")
+
+    number = models.CharField(max_length=40)
+    e164 = models.CharField(max_length=16, blank=True)
+
+
+class OnlineAccount(_Details):
+    """Somebody's name on a platform."""
+
+    numbers = ("handle",)
+
+    platform = models.CharField(max_length=60)
+    handle = models.CharField(max_length=120)
+
+
+class OnlineSpace(_Details):
+    """A chat, a server or a game where people meet."""
+
+    platform = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+
+
+class Organisation(_Details):
+    """A business, school or service, from when to when, and what followed it (annex A)."""
+
+    type = models.CharField(max_length=20, choices=OrganisationType)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey(
+        Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
+DETAILS: dict[str, type[_Details]] = {
+    SubjectKind.PLACE: Place,
+    SubjectKind.PEER_GROUP: PeerGroup,
+    SubjectKind.VEHICLE: Vehicle,
+    SubjectKind.PHONE: Phone,
+    SubjectKind.ONLINE_ACCOUNT: OnlineAccount,
+    SubjectKind.ONLINE_SPACE: OnlineSpace,
+    SubjectKind.ORGANISATION: Organisation,
+}
 
 
 class SearchKey(models.Model):

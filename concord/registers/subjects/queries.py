@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -18,7 +19,14 @@ from concord.registers.subjects.matching import Likeness, Traits
 from concord.registers.subjects.matching.likeness import liken_rows
 from concord.registers.subjects.matching.traits import rows_of
 from concord.registers.subjects.matching.weights import shipped, weighed
-from concord.registers.subjects.models import Address, Identifier, MatchingWeights, Subject
+from concord.registers.subjects.models import (
+    DETAILS,
+    Address,
+    Identifier,
+    MatchingWeights,
+    Subject,
+)
+from concord.registers.subjects.rules import SubjectKind
 from concord.registers.subjects.searching import parts_of, why
 from concord.registers.subjects.tokens import token, tokens, traits_of
 from concord.trust.actors import Actor
@@ -49,8 +57,19 @@ class Candidate:
 
 
 def people_in_detail(viewer: Actor) -> RecordQuerySet:
-    """Return the people the viewer may see with what is known of them."""
-    return _with_details(access.visible_to(viewer))
+    """Return the people the viewer may see with what is known of them; never a place or thing."""
+    return _with_details(access.visible_to(viewer).filter(kind=SubjectKind.PERSON))
+
+
+def things(viewer: Actor) -> RecordQuerySet:
+    """Return the places, groups and things the viewer may see, each with its own details."""
+    found = access.visible_to(viewer).exclude(kind=SubjectKind.PERSON)
+    return found.select_related(*(model.__name__.lower() for model in DETAILS.values()))
+
+
+def details_of(subject: Subject) -> Any:
+    """Return what is known of a place, a group or a thing beside its descriptor."""
+    return getattr(subject, DETAILS[subject.kind].__name__.lower())
 
 
 def person(viewer: Actor, subject_id: UUID) -> Subject:
@@ -79,9 +98,7 @@ def alike(viewer: Actor, traits: Traits) -> list[Candidate]:
     what is known of them, as it does for whole files.
     """
     model, mine = _model_now(), rows_of(traits)
-    rows = _with_details(access.visible_to(viewer)).filter(
-        pk__in=_sharing_a_key(traits), same_as=None
-    )
+    rows = people_in_detail(viewer).filter(pk__in=_sharing_a_key(traits), same_as=None)
     likenesses = ((row, liken_rows(model, mine, rows_of(traits_of(row)))) for row in rows)
     candidates = [Candidate(row, likeness) for row, likeness in likenesses if likeness]
     return sorted(candidates, key=lambda one: (-one.likeness.weight, one.subject.descriptor))

@@ -9,7 +9,16 @@ OLDEST_AGE = 120
 
 
 class SubjectKind(TextChoices):
+    """What can be linked: people, and what they are connected with (domain.md annex A)."""
+
     PERSON = "person", "Person"
+    PLACE = "place", "Place"
+    PEER_GROUP = "peer_group", "Peer group"
+    VEHICLE = "vehicle", "Vehicle"
+    PHONE = "phone", "Telephone number"
+    ONLINE_ACCOUNT = "online_account", "Online account"
+    ONLINE_SPACE = "online_space", "Online space"
+    ORGANISATION = "organisation", "Organisation"
 
 
 class BirthPrecision(TextChoices):
@@ -56,6 +65,19 @@ def address_reason_suffices(words: str, *, shortest: int) -> Verdict:
     """Whoever asks for a protected address, or lifts its protection, says why in some words."""
     return allowed_if(
         len(words.strip()) >= shortest, f"Explain in at least {shortest} characters why"
+    )
+
+
+def about_age_is_possible(about_age: int | None, said_on: date | None, *, today: date) -> Verdict:
+    """An age that somebody guessed means something only with the day on which they said it."""
+    if about_age is None:
+        return ALLOWED
+    if about_age > OLDEST_AGE:
+        return refused(f"The age must be {OLDEST_AGE} or less.")
+    if said_on is None:
+        return refused("Enter the day on which somebody said how old they look.")
+    return allowed_if(
+        said_on <= today, "The day on which it was said must be today or in the past."
     )
 
 

@@ -11,11 +11,16 @@ from datetime import date
 
 from concord.kernel.text_keys import sound_key, words
 from concord.registers.subjects import keys
+from concord.registers.subjects.things import compact, e164
 
 SHORTEST_SEARCH = 3
 MOST_PARTS = 6
 _DATE = re.compile(r"\b(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})\b")
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+# Spelled with spaces, dashes and brackets, with the country or without.
+_PHONE = re.compile(r"(?<![\w+])(?:\+|\(?0)[\d\s().\-]{7,20}\d(?!\w)")
+# A registration in any spacing, when nothing else is asked for: now, 1983 to 2001, 1963 to 1983.
+_PLATE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z]")
 _LONG_NUMBER = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b")
 _WEIGHTS = {"v": 9, "d": 5, "p": 4, "w": 4, "b": 3, "x": 2, "s": 2, "y": 1}
 _REASONS = {
@@ -51,9 +56,13 @@ def parts_of(text: str) -> list[Part]:
     """Return the parts of a search in no particular order; at most six, the rest is left out."""
     found: list[Part] = []
     rest = _take(_DATE, text, lambda match: found.append(_date_part(match)))
+    rest = _take(_PHONE, rest, lambda match: found.append(_phone_part(match.group())))
     rest = _take(_LONG_NUMBER, rest, lambda match: found.append(_number_part(match.group())))
     rest = _take(_POSTCODE, rest, lambda match: found.append(_postcode_part(match.group())))
-    found += [_word_part(word) for word in words(rest)]
+    if _PLATE.fullmatch(compact(rest)):
+        found.append(Part(frozenset(keys.compact_keys([rest]))))
+    else:
+        found += [_word_part(word) for word in words(rest)]
     return list(dict.fromkeys(found))[:MOST_PARTS]
 
 
@@ -88,6 +97,10 @@ def _date_part(match: "re.Match[str]") -> Part:
 
 def _number_part(text: str) -> Part:
     return Part(frozenset({f"v:{re.sub(r'[^0-9]', '', text)}"}))
+
+
+def _phone_part(text: str) -> Part:
+    return Part(frozenset(keys.compact_keys([text, e164(text)])))
 
 
 def _postcode_part(text: str) -> Part:

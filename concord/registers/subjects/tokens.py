@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 from concord.kernel.identifiers import IdentifierType, check
 from concord.registers.subjects import keys
 from concord.registers.subjects.matching import Traits
-from concord.registers.subjects.models import SearchKey, Subject
+from concord.registers.subjects.models import DETAILS, SearchKey, Subject
 from concord.registers.subjects.rules import BirthPrecision
 
 
@@ -39,7 +39,25 @@ def traits_of(subject: Subject) -> Traits:
 
 
 def keys_of(subject: Subject) -> set[str]:
-    """Return every key of a person from what is known of them.
+    """Return every key of a subject from what is known of it."""
+    return _keys_of_person(subject) if subject.is_person else _keys_of_thing(subject)
+
+
+def _keys_of_thing(subject: Subject) -> set[str]:
+    """Return keys to search by and no others: nothing is ever proposed as a person."""
+    details = DETAILS[subject.kind].objects.using(subject._state.db).get(subject=subject)
+    numbers = [getattr(details, name) for name in details.numbers]
+    return (
+        keys.name_keys([subject.descriptor])
+        | keys.beginning_keys([subject.descriptor])
+        # Whole, too: "A1 Cars" may be typed in one word.
+        | keys.compact_keys([subject.descriptor, *numbers])
+        | keys.postcode_key(getattr(details, "postcode", ""))
+    )
+
+
+def _keys_of_person(subject: Subject) -> set[str]:
+    """Return every key of a person.
 
     Nobody is searched for by a protected address; a colleague who lives there is still noticed.
     """
