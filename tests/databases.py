@@ -24,6 +24,7 @@ _SHAPE = (
     "reference/*.json",
     "code_sets/*.json",
     "access/*.json",
+    "links/*.json",
     "access/walls.py",
     "access/histories.py",
     "context/privileges.py",

@@ -41,6 +41,7 @@ MEETING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
 RUN_MEETINGS = frozenset({"manager", "minutes"})
 RESTRICTERS = frozenset({"manager"})
 # Family belongs to who somebody is, the rest to tracking: whoever writes one or the other.
+SOCIAL_CARE = frozenset({"worker", "manager", "minutes", "steward"})
 CONNECTERS = frozenset({"worker", "manager", "minutes", "steward"})
 HOLDERS = frozenset({"manager", "steward"})
 KEEPERS = frozenset({"governance"})
@@ -137,6 +138,9 @@ MATRIX: dict[str, Row] = {
     "desk:propose_unsealing": _about("child", KNOW_THE_CHILD),
     "desk:place_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
     "desk:lift_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
+    "desk:choose_thing": Row(CONNECTERS),
+    "desk:add_thing": Row(CONNECTERS, kwargs=(("kind", "place"),)),
+    "desk:thing": _about("place", SOCIAL_CARE),
     "desk:connections": _about("child", KNOW_THE_CHILD),
     "desk:network": _about("child", KNOW_THE_CHILD),
     "desk:export_network": _about(
@@ -258,7 +262,7 @@ FORMS = frozenset(
         " emergency emergency_review audit_find audit_question add_person change_roles"
         " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
         " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
-        " place_hold lift_hold should_not_see connect export_network review_link",
+        " place_hold lift_hold should_not_see connect add_thing export_network review_link",
         "frontdoor: step check identity decide attach correct",
         "documents: original",
         "assessment: domain overall submit agree send_back",
@@ -297,7 +301,6 @@ OF_THE_CASE = frozenset(
     {"child", "referral", "assessment", "period", "item", "contribution", "action", "file",
      "address", "plain_address", "seal_proposal", "link"}
 )  # fmt: skip
-SOCIAL_CARE = frozenset({"worker", "manager", "minutes", "steward"})
 
 
 def methods_of(name: str) -> frozenset[str]:

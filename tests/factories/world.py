@@ -18,8 +18,9 @@ from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
 from concord.registers.links.commands import Connection, link_subjects
-from concord.registers.subjects.commands import PersonDetails, protect_address
+from concord.registers.subjects.commands import PersonDetails, protect_address, register_thing
 from concord.registers.subjects.models import Address, Subject
+from concord.registers.subjects.things import PlaceThing
 from concord.trust.access.commands import break_glass, propose_seal
 from concord.trust.context import acting_as
 from concord.trust.interests.commands import declare_interest, propose_interest
@@ -119,7 +120,9 @@ class World:
             ).pk
 
     def _connect(self) -> None:
-        """The child was seen with the other one, who waits at the front door."""
+        """The child was seen with the other one, who waits at the front door; and there is a place
+        that only social care knows of.
+        """
         worker = self.partnership.actor("worker")
         with self.partnership.as_("worker"):
             children = [
@@ -129,6 +132,10 @@ class World:
                 children[0], by=worker, other=children[1], at=timezone.now(),
                 connection=Connection("seen_with", "Police, occurrence 13260001"),
             ).pk  # fmt: skip
+
+            self.keys["place"] = register_thing(
+                new_key(), by=worker, thing=PlaceThing("Practice Park"), at=timezone.now()
+            ).pk
 
     def _propose_seal(self) -> None:
         """A seal that the manager proposes, and nobody has answered."""

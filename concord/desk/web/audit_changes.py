@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from concord.desk.web.audit_wording import Wording
-from concord.registers.subjects import queries as subjects
+from concord.registers.subjects import access
 from concord.trust.access.changes import changes_of, ever_protected
 from concord.trust.actors import NOBODY_ID
 from concord.trust.pages import ShowRecord
@@ -26,7 +26,7 @@ class WhatChanged(ShowRecord):
     template_name = "desk/audit_changes.html"
 
     def visible_to(self, actor: Any) -> Any:
-        return subjects.people_in_detail(actor)
+        return access.visible_to(actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         child, only = self.record, self.kwargs.get("record")
@@ -42,7 +42,7 @@ class WhatChanged(ShowRecord):
             "only": only,
             "moments": list(_moments(shown, Wording(shown, protected), child.pk)),
             "earlier": _earlier(shown[-1]) if len(found) > MOST else None,
-            "back_to": reverse("desk:child", args=[child.pk]),
+            "back_to": child.get_absolute_url(),
             "back_text": child.descriptor,
         }
 

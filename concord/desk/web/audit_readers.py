@@ -57,7 +57,7 @@ class WhoOpened(ShowRecord):
         return super().get_context_data(**kwargs) | {
             "name": child.descriptor,
             "readers": reader_rows(child.pk),
-            "back_to": reverse("desk:child", args=[child.pk]),
+            "back_to": child.get_absolute_url(),
             "back_text": child.descriptor,
         }
 

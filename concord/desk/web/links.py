@@ -13,7 +13,7 @@ from concord.desk.web.search import WhomToFind
 from concord.kernel.clocks import local_date
 from concord.kernel.verdicts import Verdict
 from concord.registers.links import access, commands, queries
-from concord.registers.links.rules import Basis, Confidence, Role, SafeToContact
+from concord.registers.links.rules import Basis, Confidence, Kind, Role, SafeToContact
 from concord.registers.subjects import access as subject_access
 from concord.registers.subjects import queries as subjects
 from concord.trust.actors import Actor
@@ -127,13 +127,16 @@ class Connect(CommandPage):
         verdict = self.may(self.actor, self.record)
         return self._found(form) if verdict else self.refusal(verdict)
 
-    def run(self, *, parental_responsibility: str, **answers: Any) -> object:
+    def run(self, *, kind: str, parental_responsibility: str, **answers: Any) -> object:
         responsible = parental_responsibility == "yes"
+        one, other = self._in_order(queries.kinds_on(timezone.localdate())[kind])
         return commands.link_subjects(
-            self.record,
+            one,
             by=self.actor,
-            other=self.other,
-            connection=commands.Connection(parental_responsibility=responsible, **answers),
+            other=other,
+            connection=commands.Connection(
+                kind=kind, parental_responsibility=responsible, **answers
+            ),
             at=timezone.now(),
         )
 
@@ -157,12 +160,18 @@ class Connect(CommandPage):
 
     def _kinds(self) -> list[tuple[str, str]]:
         """Return the kinds that join these two and that the actor may record, as sentences."""
-        ends = (self.record.kind, self.other.kind)
         return [
-            (kind.code, kind.says.format(one=self.record, other=self.other))
+            (kind.code, kind.says.format(one=ends[0], other=ends[1]))
             for kind in queries.kinds_on(timezone.localdate()).values()
-            if ends in kind.ends and kind.part in self.actor.writes
+            if kind.part in self.actor.writes and (ends := self._in_order(kind))
         ]
+
+    def _in_order(self, kind: Kind) -> tuple[Any, Any] | None:
+        """Return the two in the order in which a kind joins them, or None: a place has no child."""
+        for one, other in ((self.record, self.other), (self.other, self.record)):
+            if (one.kind, other.kind) in kind.ends:
+                return one, other
+        return None
 
     def _found(self, form: Any) -> HttpResponse:
         terms = form.cleaned_data["terms"]
@@ -173,7 +182,7 @@ class Connect(CommandPage):
         rows = [
             {
                 "name": hit.subject.descriptor,
-                "born": presenters.birth(hit.subject, today),
+                "born": presenters.birth_or_kind(hit.subject, today),
                 "why": hit.reasons,
                 "url": f"{self.request.path}?{urlencode({'other': hit.subject.pk})}",
             }

@@ -64,8 +64,20 @@ def identity_rows(child: Any, *, may_unmask: bool = False) -> list[dict[str, Any
 def birth(child: Any, today: Any) -> str:
     """Return a birth date as far as it is known, with the age it makes."""
     if child.born_on is None:
-        return "Not known"
+        return _before_a_birth_date(child)
     return f"{_born(child, day)} (aged {age_on(child.born_on, today)})"
+
+
+def birth_or_kind(subject: Any, today: Any) -> str:
+    """Return what tells one entry from another of the same name in a list."""
+    return birth(subject, today) if subject.is_person else subject.get_kind_display()
+
+
+def _before_a_birth_date(child: Any) -> str:
+    """Return what stands for a birth date that nobody has."""
+    if child.about_age is not None:
+        return f"Not known. About {child.about_age} on {day(child.age_said_on)}"
+    return f"Expected on {day(child.expected_on)}" if child.expected_on else "Not known"
 
 
 def _born(child: Any, whole: Callable[[Any], str]) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.generic import FormView
 
 from concord.desk.web import presenters
+from concord.registers.subjects import access
 from concord.registers.subjects import queries as subjects
 from concord.registers.subjects.searching import SHORTEST_SEARCH, is_long_enough
 from concord.trust.audit import log
@@ -22,7 +23,8 @@ class WhomToFind(Form):
 
     terms = TextField(
         label="Name, date of birth, number or postcode",
-        help_text="For example, Aisha Khan 27/3/2011. Other spellings of a name are found too.",
+        help_text="For example, Aisha Khan 27/3/2011. Other spellings of a name are found too,"
+        " and places, vehicles, telephone numbers and online accounts.",
         max_length=120,
         error_messages={"required": "Enter a name, date of birth, number or postcode"},
     )
@@ -43,6 +45,10 @@ class Search(ActorPage, FormView):
     def allowed(self) -> bool:
         return "identity" in self.actor.reads
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_add = bool(access.may_register_thing(self.actor, self.actor.user_id))
+        return super().get_context_data(**kwargs) | {"may_add": may_add}
+
     def form_valid(self, form: Any) -> HttpResponse:
         terms = form.cleaned_data["terms"]
         # One more than is shown says that there are more; nothing is counted.
@@ -52,9 +58,9 @@ class Search(ActorPage, FormView):
         today = timezone.localdate()
         rows = [
             {
-                "pk": hit.subject.pk,
+                "url": hit.subject.get_absolute_url(),
                 "name": hit.subject.descriptor,
-                "born": presenters.birth(hit.subject, today),
+                "born": presenters.birth_or_kind(hit.subject, today),
                 "why": hit.reasons,
             }
             for hit in shown

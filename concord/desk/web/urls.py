@@ -20,6 +20,7 @@ from concord.desk.web import (
     protected_addresses,
     search,
     sight,
+    things,
     who_can_see,
 )
 
@@ -42,6 +43,9 @@ urlpatterns = [
     path("children/<uuid:pk>/unseal", sight.ProposeUnsealing.as_view(), name="propose_unsealing"),
     path("children/<uuid:pk>/hold", sight.PlaceHold.as_view(), name="place_hold"),
     path("children/<uuid:pk>/lift-hold", sight.LiftHold.as_view(), name="lift_hold"),
+    path("subjects/add", things.ChooseKind.as_view(), name="choose_thing"),
+    path("subjects/add/<slug:kind>", things.AddThing.as_view(), name="add_thing"),
+    path("subjects/<uuid:pk>", things.ShowThing.as_view(), name="thing"),
     path("subjects/<uuid:pk>/connections", links.Connections.as_view(), name="connections"),
     path("subjects/<uuid:pk>/network", network.Network.as_view(), name="network"),
     path(

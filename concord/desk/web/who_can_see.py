@@ -42,7 +42,7 @@ class WhoCanSee(ShowRecord):
             "proposal": queries.proposals_about(key).filter(answer=Answer.WAITING).first(),
             "names": names_of(people),
             "ways": self._ways(restrictions, holds),
-            "back_to": reverse("desk:child", args=[key]),
+            "back_to": self.record.get_absolute_url(),
         }
 
     def _ways(self, restrictions: list[Any], holds: list[Any]) -> list[tuple[str, str]]:

@@ -77,29 +77,21 @@ def register_person(
 
     A number that fails its check digit is kept, marked as not verified (domain.md annex A).
     """
-    require(rules.birth_date_is_possible(details.born_on, today=on))
-    require(rules.about_age_is_possible(details.about_age, details.age_said_on, today=on))
-    subject = Subject(
-        id=subject_id,
-        descriptor=details.descriptor.strip(),
-        born_on=details.born_on,
-        born_precision=details.born_precision,
-        expected_on=details.expected_on,
-        about_age=details.about_age,
-        age_said_on=details.age_said_on,
-        died_on=details.died_on,
-        sex=details.sex,
-        ethnicity=details.ethnicity,
-        ethnicity_source=details.ethnicity_source,
-        disabilities=list(details.disabilities),
-        school_name=details.school_name,
-    )
-    subject.save(force_insert=True)
-    _add_names(subject, details, source)
-    _add_numbers(subject, details.numbers, source)
-    if details.address or details.postcode:
-        _add_address(subject, details, on)
-    write_keys(subject)
+    subject = _enter(subject_id, details, source=source, on=on)
+    announce(PersonRegistered(subject.pk, subject.pk, source), by=by)
+    return subject
+
+
+@command(may=access.may_register_thing)
+def enter_person(
+    subject_id: UUID, /, *, by: Actor, details: PersonDetails, source: str, at: datetime
+) -> Subject:
+    """Enter somebody who was not referred: seen with a child, or not yet born.
+
+    Keepers are given sight first. Age and expected date may stand for a birth date (annex A).
+    """
+    _give_keepers_sight(subject_id, by=by, at=at)
+    subject = _enter(subject_id, details, source=source, on=local_date(at))
     announce(PersonRegistered(subject.pk, subject.pk, source), by=by)
     return subject
 
@@ -186,6 +178,33 @@ def recognise(subject: Subject, /, *, by: Actor, same_as: Subject) -> Subject:
     subject.save()
     announce(PersonRecognised(subject.pk, subject.pk, same_as.pk), by=by)
     return same_as
+
+
+def _enter(subject_id: UUID, details: PersonDetails, *, source: str, on: date) -> Subject:
+    require(rules.birth_date_is_possible(details.born_on, today=on))
+    require(rules.about_age_is_possible(details.about_age, details.age_said_on, today=on))
+    subject = Subject(
+        id=subject_id,
+        descriptor=details.descriptor.strip(),
+        born_on=details.born_on,
+        born_precision=details.born_precision,
+        expected_on=details.expected_on,
+        about_age=details.about_age,
+        age_said_on=details.age_said_on,
+        died_on=details.died_on,
+        sex=details.sex,
+        ethnicity=details.ethnicity,
+        ethnicity_source=details.ethnicity_source,
+        disabilities=list(details.disabilities),
+        school_name=details.school_name,
+    )
+    subject.save(force_insert=True)
+    _add_names(subject, details, source)
+    _add_numbers(subject, details.numbers, source)
+    if details.address or details.postcode:
+        _add_address(subject, details, on)
+    write_keys(subject)
+    return subject
 
 
 def _give_keepers_sight(subject_id: UUID, *, by: Actor, at: datetime) -> None:
