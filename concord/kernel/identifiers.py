@@ -20,6 +20,10 @@ class IdentifierType(TextChoices):
     LA_CHILD = "LA_child_id", "Local authority child ID"
     ULN = "ULN", "Unique learner number"
     POLICE = "police_niche", "Police reference"
+    PNC = "PNCID", "Police National Computer ID"
+    ADULT_CARE = "ASC_id", "Adult social care ID"
+    YOUTH_JUSTICE = "YJS_id", "Youth justice ID"
+    HOME_OFFICE = "HO_ref", "Home Office reference"
 
 
 @dataclass(frozen=True)

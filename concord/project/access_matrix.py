@@ -43,6 +43,8 @@ RESTRICTERS = frozenset({"manager"})
 # Family belongs to who somebody is, the rest to tracking: whoever writes one or the other.
 SOCIAL_CARE = frozenset({"worker", "manager", "minutes", "steward"})
 CONNECTERS = frozenset({"worker", "manager", "minutes", "steward"})
+# Whoever keeps the entries on the register.
+KEEP_ENTRIES = frozenset({"worker", "manager", "steward"})
 HOLDERS = frozenset({"manager", "steward"})
 KEEPERS = frozenset({"governance"})
 EMERGENCY = frozenset({"worker", "manager", "officer", "nurse"})
@@ -158,6 +160,11 @@ MATRIX: dict[str, Row] = {
     ),
     # A protected address is masked for everybody; these may ask for it, a manager lifts it.
     "desk:addresses": _about("child", KNOW_THE_CHILD),
+    "desk:person_details": _about("child", KNOW_THE_CHILD),
+    "desk:add_name": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:add_number": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:add_address": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:describe": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
     "desk:show_address": _about("address", EMERGENCY, KNOW_THE_CHILD - EMERGENCY),
     "desk:protect_address": _about(
         "plain_address", FRONT_DOOR | {"steward"}, KNOW_THE_CHILD - FRONT_DOOR - {"steward"}
@@ -262,7 +269,8 @@ FORMS = frozenset(
         " emergency emergency_review audit_find audit_question add_person change_roles"
         " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
         " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
-        " place_hold lift_hold should_not_see connect add_thing export_network review_link",
+        " place_hold lift_hold should_not_see add_name add_number add_address describe"
+        " connect add_thing export_network review_link",
         "frontdoor: step check identity decide attach correct",
         "documents: original",
         "assessment: domain overall submit agree send_back",

@@ -193,7 +193,8 @@ FIELDS: dict[str, Fields] = {
     ),
     "subjects.Subject": _fields(
         sensitive="descriptor born_on born_precision expected_on about_age age_said_on died_on sex "
-        "ethnicity ethnicity_source disabilities school_name",
+        "ethnicity ethnicity_source first_language interpreter language_source disabilities "
+        "disability_source sen_provision sen_source school_name",
         harmless="kind same_as",
     ),
     "subjects.Name": _fields(
@@ -202,7 +203,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "subjects.Identifier": _fields(
         sensitive="value warning source",
-        harmless="subject type verified",
+        harmless="subject type verified valid_from valid_to",
     ),
     "subjects.Address": _fields(
         sensitive="lines postcode from_on to_on confidential",

@@ -55,6 +55,7 @@ _PAGES = {
     "Questions": "Looks to explain",
     "AnswerQuestion": "A look to explain",
     "ShowThing": "The page of a place, group or thing",
+    "PersonDetails": "Names, numbers and needs",
     "Addresses": "Addresses",
     "ShowAddress": "A protected address",
     "InterestQueue": "Conflicts of interest",

@@ -57,6 +57,8 @@ CODE_SETS = {
     "main_type": "exploitation_type",
     "ethnicity": "ethnicity",
     "disabilities": "disability",
+    "first_language": "first_language",
+    "sen_provision": "sen_provision",
     "source_code": "referral_source",
 }
 OPERATIONS = {"insert": "added", "update": "changed", "delete": "removed"}

@@ -17,6 +17,7 @@ from concord.desk.web import (
     links,
     network,
     paper,
+    person_details,
     protected_addresses,
     search,
     sight,
@@ -67,6 +68,17 @@ urlpatterns = [
         protected_addresses.Addresses.as_view(),
         name="addresses",
     ),
+    path(
+        "children/<uuid:pk>/details", person_details.PersonDetails.as_view(), name="person_details"
+    ),
+    path("children/<uuid:pk>/names/add", person_details.AddName.as_view(), name="add_name"),
+    path("children/<uuid:pk>/numbers/add", person_details.AddNumber.as_view(), name="add_number"),
+    path(
+        "children/<uuid:pk>/addresses/add",
+        person_details.AddAddress.as_view(),
+        name="add_address",
+    ),
+    path("children/<uuid:pk>/describe", person_details.DescribePerson.as_view(), name="describe"),
     path(
         "addresses/<uuid:pk>/show", protected_addresses.ShowAddress.as_view(), name="show_address"
     ),

@@ -1,7 +1,7 @@
 """Every way that the register of people changes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -45,6 +45,8 @@ class GivenNumber:
     type: IdentifierType
     value: str
     verified: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,32 @@ class PersonDetails:
     numbers: tuple[GivenNumber, ...] = ()
     address: str = ""
     postcode: str = ""
+
+
+@dataclass(frozen=True)
+class GivenAddress:
+    """Where somebody lives or stays, and from when to when."""
+
+    kind: str
+    from_on: date
+    lines: str = ""
+    postcode: str = ""
+    to_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Description:
+    """What somebody says of a person, as codes of the code sets, and who says so."""
+
+    ethnicity: str = ""
+    ethnicity_source: str = ""
+    first_language: str = ""
+    interpreter: str = ""
+    language_source: str = ""
+    disabilities: tuple[str, ...] = ()
+    disability_source: str = ""
+    sen_provision: str = ""
+    sen_source: str = ""
 
 
 @command(may=access.may_register)
@@ -127,6 +155,66 @@ def add_numbers(
     write_keys(subject)
     announce(PersonDetailsAdded(subject.pk, subject.pk, "identifiers"), by=by)
     return added
+
+
+@command(may=access.may_change)
+def add_name(subject: Subject, /, *, by: Actor, kind: str, full: str, source: str) -> Name:
+    """Add a name that a person goes by or went by, and who says so (annex A, PersonAlias).
+
+    The name they are known by is how every page shows them; the one before stays as another name.
+    """
+    require(allowed_if(bool(full.strip()), "Enter the name."))
+    if kind == NameKind.KNOWN_AS:
+        subject.names.filter(kind=NameKind.KNOWN_AS).update(kind=NameKind.ALIAS)
+        subject.descriptor = full.strip()
+        subject.save()
+    name = Name(subject=subject, kind=kind, full=full.strip(), source=source.strip())
+    name.save(force_insert=True)
+    write_keys(subject)
+    announce(PersonDetailsAdded(subject.pk, subject.pk, "names"), by=by)
+    return name
+
+
+@command(may=access.may_change)
+def add_address(
+    subject: Subject, /, *, by: Actor, address: GivenAddress, ends_former: bool, at: datetime
+) -> Address:
+    """Add where a person lives or stays from a day on; the former one of its kind may end then.
+
+    A protected address stays protected when it ends (annex A, PersonAddress).
+    """
+    require(allowed_if(bool(address.lines or address.postcode), "Enter an address or a postcode."))
+    require(rules.period_is_possible(address.from_on, address.to_on, today=local_date(at)))
+    if ends_former:
+        former = subject.addresses.filter(kind=address.kind, to_on=None)
+        former.filter(from_on__lte=address.from_on).update(to_on=address.from_on)
+    added = Address(
+        subject=subject,
+        kind=address.kind,
+        lines=address.lines.strip(),
+        postcode=" ".join(address.postcode.upper().split()),
+        from_on=address.from_on,
+        to_on=address.to_on,
+    )
+    added.save(force_insert=True)
+    write_keys(subject)
+    announce(PersonDetailsAdded(subject.pk, subject.pk, "addresses"), by=by)
+    return added
+
+
+@command(may=access.may_change)
+def describe_person(subject: Subject, /, *, by: Actor, description: Description) -> Subject:
+    """Record what a person's ethnicity, language and needs are, each with who says so (annex A)."""
+    given = asdict(description)
+    for told, source in rules.SOURCED.items():
+        said = bool(given[told])
+        require(allowed_if(not said or bool(given[source]), "Select who says so."))
+        given[source] = given[source] if said else ""
+    for name, value in given.items():
+        setattr(subject, name, list(value) if isinstance(value, tuple) else value)
+    subject.save()
+    announce(PersonDetailsAdded(subject.pk, subject.pk, "description"), by=by)
+    return subject
 
 
 @command(may=access.may_protect)
@@ -247,6 +335,8 @@ def _add_numbers(subject: Subject, numbers: Iterable[GivenNumber], source: str) 
                 verified=number.verified and checked.passes,
                 warning=checked.warning,
                 source=source,
+                valid_from=number.valid_from,
+                valid_to=number.valid_to,
             )
         )
     return list(Identifier.objects.bulk_create(rows))

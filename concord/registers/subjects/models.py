@@ -13,9 +13,11 @@ from concord.kernel.identifiers import IdentifierType
 from concord.registers.subjects.rules import (
     AddressKind,
     BirthPrecision,
+    Interpreter,
     NameKind,
     Sex,
     SubjectKind,
+    WhoSaid,
     WhyProtected,
 )
 from concord.registers.subjects.things import OrganisationType, PlaceType
@@ -43,7 +45,13 @@ class Subject(Record):
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     ethnicity = models.CharField(max_length=10, blank=True)
     ethnicity_source = models.CharField(max_length=20, blank=True)
+    first_language = models.CharField(max_length=10, blank=True)
+    interpreter = models.CharField(max_length=3, choices=Interpreter, blank=True)
+    language_source = models.CharField(max_length=20, choices=WhoSaid, blank=True)
     disabilities = models.JSONField(default=list, blank=True)
+    disability_source = models.CharField(max_length=20, choices=WhoSaid, blank=True)
+    sen_provision = models.CharField(max_length=10, blank=True)
+    sen_source = models.CharField(max_length=20, choices=WhoSaid, blank=True)
     school_name = models.CharField(max_length=200, blank=True)
     # Set when somebody decides that this entry is a person already on the register.
     same_as = models.ForeignKey(
@@ -91,6 +99,8 @@ class Identifier(_AboutSubject):
     verified = models.BooleanField(default=False)
     warning = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=120, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["type", "value"], name="identifier_value")]

@@ -6,6 +6,13 @@ from concord.kernel.choices import TextChoices
 from concord.kernel.verdicts import ALLOWED, Verdict, allowed_if, refused
 
 OLDEST_AGE = 120
+# What is told of a person, and where it stands who says so.
+SOURCED = {
+    "ethnicity": "ethnicity_source",
+    "first_language": "language_source",
+    "disabilities": "disability_source",
+    "sen_provision": "sen_source",
+}
 
 
 class SubjectKind(TextChoices):
@@ -42,6 +49,22 @@ class NameKind(TextChoices):
     LEGAL = "legal", "Legal name"
     ALIAS = "alias", "Alias"
     NICKNAME = "nickname", "Nickname or street name"
+    SCRIPT = "script", "Name in another script"
+
+
+class WhoSaid(TextChoices):
+    """Who says so: what somebody says of themselves is never mixed with what others saw."""
+
+    SELF = "self", "They say so themselves"
+    PARENT = "parent", "A parent or carer says so"
+    OBSERVED = "observed", "Somebody else’s impression"
+    RETURN = "return", "A statutory return"
+
+
+class Interpreter(TextChoices):
+    UNKNOWN = "", "Not known"
+    YES = "yes", "Yes"
+    NO = "no", "No"
 
 
 class AddressKind(TextChoices):
@@ -59,6 +82,16 @@ class WhyProtected(TextChoices):
     REFUGE = "refuge", "A refuge or safe house"
     COURT = "court", "A court has ordered it"
     OTHER = "other", "Something else"
+
+
+def period_is_possible(from_on: date | None, to_on: date | None, *, today: date) -> Verdict:
+    """What is recorded has begun by today and ends no earlier than it began."""
+    if from_on and from_on > today:
+        return refused("The day from which this holds must be today or in the past.")
+    return allowed_if(
+        not (from_on and to_on) or from_on <= to_on,
+        "The day on which this ended must not lie before it began.",
+    )
 
 
 def address_reason_suffices(words: str, *, shortest: int) -> Verdict:

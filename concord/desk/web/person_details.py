@@ -1,0 +1,188 @@
+"""Who a person is, with who says so: names, numbers, addresses, language and needs."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from concord.desk.web.person_forms import Describe, NewAddress, NewName, NewNumber
+from concord.kernel.identifiers import IdentifierType
+from concord.kernel.verdicts import Verdict
+from concord.registers.subjects import access, commands
+from concord.registers.subjects import queries as subjects
+from concord.registers.subjects.rules import WhoSaid
+from concord.trust.actors import Actor
+from concord.trust.pages import CommandPage, ShowRecord
+from concord.trust.reference.queries import choices, label
+from concord.ui.words import day, sentence_list
+
+
+class PersonDetails(ShowRecord):
+    """Every name and number of a person, and what is said of them, each with its source."""
+
+    template_name = "desk/person_details.html"
+
+    def visible_to(self, actor: Actor) -> Any:
+        return subjects.people_in_detail(actor)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = self.record
+        return super().get_context_data(**kwargs) | {
+            "person": person,
+            "names": person.names.all(),
+            "numbers": [(row, _period(row)) for row in person.identifiers.all()],
+            "description": description_rows(person),
+            "may_change": bool(access.may_change(self.actor, person)),
+            "back_to": person.get_absolute_url(),
+            "back_text": person.descriptor,
+        }
+
+
+class _AboutPerson(CommandPage):
+    template_name = "ui/form_page.html"
+    keeps_drafts = False
+
+    def visible_to(self, actor: Actor) -> Any:
+        return subjects.people_in_detail(actor)
+
+    def may(self, actor: Actor, record: Any) -> Verdict:
+        return access.may_change(actor, record)
+
+    def version_shown(self) -> int | None:
+        return None
+
+    def after(self, outcome: object) -> str:
+        return reverse("desk:person_details", args=[self.record.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"caption": self.record.descriptor, "back_to": self.after(None)}
+
+
+class AddName(_AboutPerson):
+    """Add another name of a person."""
+
+    form_class = NewName
+    done_message = "The name is added"
+    extra_context = {"title": "Add a name", "submit": "Add this name"}
+
+    def run(self, **answers: Any) -> object:
+        return commands.add_name(self.record, by=self.actor, **answers)
+
+
+class AddNumber(_AboutPerson):
+    """Add a number by which an agency knows a person."""
+
+    form_class = NewNumber
+    done_message = "The number is added"
+    extra_context = {
+        "title": "Add a number",
+        "lead": "A number that fails its check is kept, with a warning beside it.",
+        "submit": "Add this number",
+    }
+
+    def run(self, *, verified: str, source: str, **answers: Any) -> object:
+        answers["type"] = IdentifierType(answers["type"])
+        number = commands.GivenNumber(verified=verified == "yes", **answers)
+        return commands.add_numbers(self.record, by=self.actor, numbers=(number,), source=source)
+
+
+class AddAddress(_AboutPerson):
+    """Add where a person lives or stays."""
+
+    form_class = NewAddress
+    done_message = "The address is added"
+    extra_context = {
+        "title": "Add an address",
+        "lead": "Protect it afterwards if somebody must not learn it.",
+        "submit": "Add this address",
+    }
+
+    def run(self, *, ends_former: str, **answers: Any) -> object:
+        return commands.add_address(
+            self.record,
+            by=self.actor,
+            address=commands.GivenAddress(**answers),
+            ends_former=ends_former == "yes",
+            at=timezone.now(),
+        )
+
+    def after(self, outcome: object) -> str:
+        return reverse("desk:addresses", args=[self.record.pk])
+
+
+class DescribePerson(_AboutPerson):
+    """Say what a person's ethnicity, language and needs are, and who says so."""
+
+    form_class = Describe
+    done_message = "What is known of them is recorded"
+    extra_context = {"title": "Ethnicity, language and needs", "submit": "Save"}
+
+    def version_shown(self) -> int | None:
+        return int(self.record.version)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.record, name) for name in Describe.base_fields}
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        today = timezone.localdate()
+        for name, code_set in _CODE_SETS.items():
+            form.fields[name].choices = [("", "Not known"), *choices(code_set, on=today)]
+        form.fields["disabilities"].choices = choices("disability", on=today)
+        return form
+
+    def run(self, *, disabilities: list[str], **answers: Any) -> object:
+        said = commands.Description(disabilities=tuple(disabilities), **answers)
+        return commands.describe_person(
+            self.record, by=self.actor, seen=self.seen(), description=said
+        )
+
+
+def description_rows(person: Any) -> list[dict[str, str]]:
+    """Return ethnicity, language and needs as far as they are known, each with who says so."""
+    words = [
+        ("Ethnicity", _label("ethnicity", person.ethnicity), person.ethnicity_source),
+        (
+            "First language",
+            _label("first_language", person.first_language),
+            person.language_source,
+        ),
+        ("Interpreter", person.get_interpreter_display() if person.interpreter else "", ""),
+        (
+            "Disability",
+            sentence_list(_label("disability", code) for code in person.disabilities),
+            person.disability_source,
+        ),
+        (
+            "Special educational needs",
+            _label("sen_provision", person.sen_provision),
+            person.sen_source,
+        ),
+    ]
+    return [
+        {"key": key, "value": value + (f"\n{_who(source)}" if source else "")}
+        for key, value, source in words
+        if value
+    ]
+
+
+_CODE_SETS = {
+    "ethnicity": "ethnicity",
+    "first_language": "first_language",
+    "sen_provision": "sen_provision",
+}
+
+
+def _label(code_set: str, code: str) -> str:
+    return label(code_set, code) if code else ""
+
+
+def _who(source: str) -> str:
+    return str(dict(WhoSaid.choices).get(source, source))
+
+
+def _period(number: Any) -> str:
+    parts = [("from", number.valid_from), ("until", number.valid_to)]
+    words = " ".join(f"{word} {day(on)}" for word, on in parts if on)
+    return words[:1].upper() + words[1:]
