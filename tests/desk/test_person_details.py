@@ -115,6 +115,18 @@ def test_what_is_said_without_a_source_is_sent_back(worker, partnership, sam):
         assert Subject.objects.get(pk=sam).first_language == ""
 
 
+def test_who_asks_for_an_interpreter_is_kept_without_a_language(worker, partnership, sam):
+    send(worker, "describe", sam, **described(interpreter="yes", language_source="observed"))
+    with partnership.as_("worker"):
+        assert Subject.objects.get(pk=sam).language_source == "observed"
+
+
+def test_the_same_number_is_not_recorded_twice(worker, sam):
+    send(worker, "add_number", sam, **NUMBER)
+    again = send(worker, "add_number", sam, **NUMBER | {"value": "9990000018"})
+    assert "This number is recorded for them already" in again.text
+
+
 def test_two_who_describe_at_once_are_a_conflict(worker, sam):
     send(worker, "describe", sam, **described(first_language="urd", language_source="self"))
     late = send(worker, "describe", sam, **described(first_language="pol", language_source="self"))
@@ -124,6 +136,11 @@ def test_two_who_describe_at_once_are_a_conflict(worker, sam):
 @pytest.mark.parametrize(
     ("page", "answers", "words"),
     [
+        (
+            "add_number",
+            NUMBER | day("valid_from", "2020-05-03") | day("valid_to", "2019-05-03"),
+            "must not lie before it began",
+        ),
         ("add_name", {"kind": "legal", "full": "", "source": "x"}, "Enter the name"),
         ("add_number", NUMBER | {"type": ""}, "Select which number it is"),
         ("add_number", NUMBER | {"verified": ""}, "Select whether a source of truth"),

@@ -28,6 +28,7 @@ from concord.registers.subjects.things import (
 from concord.trust.commands import Refused
 from tests.factories import Partnership, new_key
 from tests.factories.cases import make_referral
+from tests.factories.sealing import restrict
 
 EVERY_KIND = (
     PlaceThing("Practice Park", "park", "Test Lane", "ZZ99 3AB", "010001234567"),
@@ -137,6 +138,35 @@ def test_the_pages_of_people_and_of_things_have_addresses_of_their_own(partnersh
 def test_what_cannot_be_so_is_refused_in_words(partnership, thing, words):
     with pytest.raises(Refused, match=words):
         enter(partnership, thing)
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        (PhoneThing("07700 900 123"), PhoneThing("+44 7700 900123")),
+        (VehicleThing("AB12 CDE"), VehicleThing("ab12cde", "Ford")),
+        (AccountThing("@ghost_99", "Snapchat"), AccountThing("@Ghost_99", "snapchat")),
+    ],
+)
+def test_the_same_thing_is_not_entered_twice_by_people_who_see_it(partnership, first, again):
+    enter(partnership, first)
+    with pytest.raises(Refused, match="on the register already"):
+        enter(partnership, again, "second_worker")
+
+
+def test_a_thing_that_is_hidden_is_entered_again_and_nothing_tells_of_it(partnership):
+    hidden = enter(partnership, PhoneThing("07700 900 123"))
+    with partnership.as_("manager") as manager:
+        restrict(
+            hidden.pk, by=manager, level="restricted", open_to=[manager.user_id],
+            reason="A colleague lives with whoever uses this phone.", at=timezone.now(),
+        )  # fmt: skip
+    assert enter(partnership, PhoneThing("07700 900 123"), "second_worker").pk != hidden.pk
+
+
+def test_two_places_may_have_the_same_name(partnership):
+    first = enter(partnership, PlaceThing("Practice Park"))
+    assert enter(partnership, PlaceThing("Practice Park")).pk != first.pk
 
 
 def test_a_school_lead_adds_no_place(partnership):

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concord.desk.web.person_forms import Describe, NewAddress, NewName, NewNumber
-from concord.kernel.identifiers import IdentifierType
+from concord.kernel.identifiers import IdentifierType, check
 from concord.kernel.verdicts import Verdict
 from concord.registers.subjects import access, commands
 from concord.registers.subjects import queries as subjects
 from concord.registers.subjects.rules import WhoSaid
 from concord.trust.actors import Actor
+from concord.trust.commands import Refused
 from concord.trust.pages import CommandPage, ShowRecord
 from concord.trust.reference.queries import choices, label
 from concord.ui.words import day, sentence_list
@@ -84,6 +85,9 @@ class AddNumber(_AboutPerson):
     def run(self, *, verified: str, source: str, **answers: Any) -> object:
         answers["type"] = IdentifierType(answers["type"])
         number = commands.GivenNumber(verified=verified == "yes", **answers)
+        known = {(row.type, row.value) for row in self.record.identifiers.all()}
+        if (number.type, check(number.type, number.value).value) in known:
+            raise Refused("This number is recorded for them already.")
         return commands.add_numbers(self.record, by=self.actor, numbers=(number,), source=source)
 
 

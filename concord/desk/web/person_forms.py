@@ -1,7 +1,9 @@
 """The questions about who a person is."""
 
+from typing import Any
+
 from concord.kernel.identifiers import IdentifierType
-from concord.registers.subjects.rules import AddressKind, Interpreter, NameKind, WhoSaid
+from concord.registers.subjects.rules import AddressKind, Interpreter, NameKind, WhoSaid, unsourced
 from concord.ui.fields import (
     CheckboxesField,
     DateField,
@@ -96,3 +98,10 @@ class Describe(Form):
     disability_source = _who_says("disability they have")
     sen_provision = SelectField(label="Special educational needs", required=False)
     sen_source = _who_says("their needs are")
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            for source in unsourced(answers):
+                self.add_error(source, "Select who says so")
+        return answers

@@ -58,6 +58,7 @@ class Search(ActorPage, FormView):
         today = timezone.localdate()
         rows = [
             {
+                "is_person": hit.subject.is_person,
                 "url": hit.subject.get_absolute_url(),
                 "name": hit.subject.descriptor,
                 "born": presenters.birth_or_kind(hit.subject, today),

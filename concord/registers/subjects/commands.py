@@ -26,6 +26,7 @@ from concord.registers.subjects.models import (
     Protection,
     Subject,
 )
+from concord.registers.subjects.queries import already_entered
 from concord.registers.subjects.rules import BirthPrecision, NameKind, Sex, WhyProtected
 from concord.registers.subjects.things import Thing
 from concord.registers.subjects.tokens import write_keys
@@ -131,6 +132,8 @@ def register_thing(subject_id: UUID, /, *, by: Actor, thing: Thing, at: datetime
     Refused for what cannot be so, and for a group whose name labels children (domain.md 7.1).
     """
     require(thing.check())
+    twin = already_entered(by, thing)
+    require(allowed_if(twin is None, f"{twin} is on the register already. Search for it."))
     _give_keepers_sight(subject_id, by=by, at=at)
     subject = Subject(id=subject_id, kind=thing.kind, descriptor=thing.descriptor)
     subject.save(force_insert=True)
@@ -206,10 +209,9 @@ def add_address(
 def describe_person(subject: Subject, /, *, by: Actor, description: Description) -> Subject:
     """Record what a person's ethnicity, language and needs are, each with who says so (annex A)."""
     given = asdict(description)
-    for told, source in rules.SOURCED.items():
-        said = bool(given[told])
-        require(allowed_if(not said or bool(given[source]), "Select who says so."))
-        given[source] = given[source] if said else ""
+    require(allowed_if(not rules.unsourced(given), "Select who says so."))
+    for source, told in rules.SOURCED.items():
+        given[source] = given[source] if any(given[name] for name in told) else ""
     for name, value in given.items():
         setattr(subject, name, list(value) if isinstance(value, tuple) else value)
     subject.save()
@@ -326,6 +328,7 @@ def _add_names(subject: Subject, details: PersonDetails, source: str) -> None:
 def _add_numbers(subject: Subject, numbers: Iterable[GivenNumber], source: str) -> list[Identifier]:
     rows = []
     for number in numbers:
+        require(rules.ends_after_it_began(number.valid_from, number.valid_to))
         checked = check(number.type, number.value)
         rows.append(
             Identifier(

@@ -28,6 +28,7 @@ from concord.registers.subjects.models import (
 )
 from concord.registers.subjects.rules import SubjectKind
 from concord.registers.subjects.searching import parts_of, why
+from concord.registers.subjects.things import Thing
 from concord.registers.subjects.tokens import token, tokens, traits_of
 from concord.trust.actors import Actor
 from concord.trust.audit import log
@@ -65,6 +66,19 @@ def things(viewer: Actor) -> RecordQuerySet:
     """Return the places, groups and things the viewer may see, each with its own details."""
     found = access.visible_to(viewer).exclude(kind=SubjectKind.PERSON)
     return found.select_related(*(model.__name__.lower() for model in DETAILS.values()))
+
+
+def already_entered(viewer: Actor, thing: Thing) -> Subject | None:
+    """Return the same vehicle, phone or account, if the viewer may know of it; or None.
+
+    One that is hidden stays unsaid, and may be entered a second time.
+    """
+    columns = thing.columns()
+    if not (thing.same and all(columns[name] for name in thing.same)):
+        return None
+    table = DETAILS[thing.kind].__name__.lower()
+    wanted = {f"{table}__{name}__iexact": columns[name] for name in thing.same}
+    return things(viewer).filter(kind=thing.kind, **wanted).order_by("pk").first()
 
 
 def details_of(subject: Subject) -> Any:

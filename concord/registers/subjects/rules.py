@@ -1,17 +1,18 @@
 """What can be said of a person. No database, no clock."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from concord.kernel.choices import TextChoices
 from concord.kernel.verdicts import ALLOWED, Verdict, allowed_if, refused
 
 OLDEST_AGE = 120
-# What is told of a person, and where it stands who says so.
+# Where it stands who says so, and what they say of a person.
 SOURCED = {
-    "ethnicity": "ethnicity_source",
-    "first_language": "language_source",
-    "disabilities": "disability_source",
-    "sen_provision": "sen_source",
+    "ethnicity_source": ("ethnicity",),
+    "language_source": ("first_language", "interpreter"),
+    "disability_source": ("disabilities",),
+    "sen_source": ("sen_provision",),
 }
 
 
@@ -84,14 +85,28 @@ class WhyProtected(TextChoices):
     OTHER = "other", "Something else"
 
 
-def period_is_possible(from_on: date | None, to_on: date | None, *, today: date) -> Verdict:
-    """What is recorded has begun by today and ends no earlier than it began."""
-    if from_on and from_on > today:
-        return refused("The day from which this holds must be today or in the past.")
+def unsourced(told: Mapping[str, object]) -> list[str]:
+    """Return which sources are missing from what is told of a person (annex A)."""
+    return [
+        source
+        for source, names in SOURCED.items()
+        if any(told[name] for name in names) and not told[source]
+    ]
+
+
+def ends_after_it_began(from_on: date | None, to_on: date | None) -> Verdict:
+    """A period ends no earlier than it begins."""
     return allowed_if(
         not (from_on and to_on) or from_on <= to_on,
         "The day on which this ended must not lie before it began.",
     )
+
+
+def period_is_possible(from_on: date | None, to_on: date | None, *, today: date) -> Verdict:
+    """What is recorded has begun by today and ends no earlier than it began."""
+    if from_on and from_on > today:
+        return refused("The day from which this holds must be today or in the past.")
+    return ends_after_it_began(from_on, to_on)
 
 
 def address_reason_suffices(words: str, *, shortest: int) -> Verdict:

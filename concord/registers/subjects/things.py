@@ -95,6 +95,8 @@ class Thing:
     """What every kind has: how it is shown, whether it can be so, and its own columns."""
 
     kind: ClassVar[SubjectKind]
+    # Columns in which no two differ: the same ones mean the same thing.
+    same: ClassVar[tuple[str, ...]] = ()
 
     @property
     def descriptor(self) -> str:
@@ -169,6 +171,7 @@ class VehicleThing(Thing):
     """A vehicle by its registration, or by its looks where nobody saw that."""
 
     kind = SubjectKind.VEHICLE
+    same = ("registration",)
     registration: str = ""
     make: str = ""
     colour: str = ""
@@ -197,6 +200,7 @@ class PhoneThing(Thing):
     """A telephone number as it was given."""
 
     kind = SubjectKind.PHONE
+    same = ("e164",)
     number: str
 
     @property
@@ -218,6 +222,7 @@ class AccountThing(Thing):
     """Somebody’s name on a platform."""
 
     kind = SubjectKind.ONLINE_ACCOUNT
+    same = ("platform", "handle")
     handle: str
     platform: str
 
