@@ -11,6 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from concord.desk.web.place_map import PlaceMap, map_of
 from concord.desk.web.thing_forms import ENTRIES
 from concord.registers.links import access as link_access
 from concord.registers.links import queries as links
@@ -94,16 +95,24 @@ class ShowThing(ShowRecord):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = links.links_of(self.actor, self.record.pk, on=timezone.localdate())
-        self.log_listed(link.other_id for link in shown)
+        where = self._map()
+        near = [one.place.pk for one in where.near] if where else []
+        self.log_listed([*(link.other_id for link in shown), *near])
         return super().get_context_data(**kwargs) | {
             "thing": self.record,
             "kind": self.record.get_kind_display(),
             "details": details_rows(self.record),
+            "map": where,
             "people": [link for link in shown if link.other_kind == SubjectKind.PERSON],
             "others": [link for link in shown if link.other_kind != SubjectKind.PERSON],
             "may_link": bool(link_access.may_link(self.actor, self.record)),
             "reasons": reasons_to_see(self.actor, self.record.pk),
         }
+
+    def _map(self) -> PlaceMap | None:
+        if self.record.kind != SubjectKind.PLACE:
+            return None
+        return map_of(self.actor, self.record, today=timezone.localdate())
 
 
 def details_rows(thing: Any) -> list[dict[str, str]]:

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 
 from concord.engines.linkage.model import Model
@@ -79,6 +80,20 @@ def already_entered(viewer: Actor, thing: Thing) -> Subject | None:
     table = DETAILS[thing.kind].__name__.lower()
     wanted = {f"{table}__{name}__iexact": columns[name] for name in thing.same}
     return things(viewer).filter(kind=thing.kind, **wanted).order_by("pk").first()
+
+
+def places_in(
+    viewer: Actor, box: tuple[float, float, float, float], postcodes: Iterable[str]
+) -> RecordQuerySet:
+    """Return the places the viewer may see inside a box (south, north, west, east), in degrees.
+
+    Also those without a point of their own whose postcode, without its space, is one of these.
+    """
+    south, north, west, east = box
+    spot = Q(place__latitude__range=(south, north), place__longitude__range=(west, east))
+    compact = Replace("place__postcode", Value(" "), Value(""))
+    found = things(viewer).filter(kind=SubjectKind.PLACE).annotate(compact=compact)
+    return found.filter(spot | Q(place__latitude=None, compact__in=list(postcodes)))
 
 
 def details_of(subject: Subject) -> Any:
