@@ -27,11 +27,11 @@ def world(partnership):
 
 @pytest.fixture
 def children(world):
-    """Return everybody on the register by key, with the words that give them away on a page."""
+    """Return three children and a place by key, with the words that give each away on a page."""
     partnership = world.partnership
     with partnership.as_("manager"):
         found = list(Subject.objects.all())
-    assert len(found) == 3
+    assert sorted(each.kind for each in found) == ["person", "person", "person", "place"]
     return {child.pk: (child.descriptor, str(child.pk)) for child in found}
 
 
