@@ -3,7 +3,7 @@
 Each engine serves an installation of its own in a scratch folder: the machine's PostgreSQL, and the
 one that comes with Concord. Eight people save through four workers, each about a child of their
 own; a worker is killed every second, and the whole database twenty times. What is not acknowledged
-is sent again under its key.
+is sent again under its key. Runs that stop early (`--minutes`) may be added up.
 """
 
 import os
@@ -32,11 +32,12 @@ def _programs(engine: str) -> str:
 @click.command()
 @click.option("--writes", default=100_000, show_default=True, help="Acknowledged writes an engine.")
 @click.option("--engine", type=click.Choice(["machine", "package", "both"]), default="both")
+@click.option("--minutes", type=float, help="Stop after so long, and count what there is.")
 @click.option("--inside", is_flag=True, hidden=True)
-def main(writes: int, engine: str, inside: bool) -> None:
+def main(writes: int, engine: str, minutes: float | None, inside: bool) -> None:
     """Save under fire, then count."""
     if inside:
-        outcome = one_engine.run(writes, _PORTS[engine])
+        outcome = one_engine.run(writes, _PORTS[engine], minutes)
         click.echo(f"{engine}: {outcome}")
         sys.exit(not outcome.is_good)
     failed = 0
@@ -47,6 +48,7 @@ def main(writes: int, engine: str, inside: bool) -> None:
                 environment["CONCORD_PG_BIN"] = programs
             command = [sys.executable, "-m", "benchmarks.killing", "--inside"]
             command += ["--engine", each, "--writes", str(writes)]
+            command += ["--minutes", str(minutes)] if minutes else []
             failed += subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
     sys.exit(bool(failed))
 

@@ -1,6 +1,7 @@
 """People who save, and send again what was not acknowledged."""
 
 import http.client
+import math
 import re
 import threading
 import time
@@ -19,13 +20,16 @@ class Tally:
     """What the server said it had saved, and how often it had to be asked again."""
 
     wanted: int
+    # When to stop although fewer are acknowledged, on the machine's own clock, in seconds.
+    until: float = math.inf
     acknowledged: set[str] = field(default_factory=set)
     sent_again: int = 0
     faults: list[str] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:
-        return len(self.acknowledged) >= self.wanted or bool(self.faults)
+        enough = len(self.acknowledged) >= self.wanted
+        return enough or bool(self.faults) or time.monotonic() > self.until
 
 
 class Client(threading.Thread):

@@ -1,5 +1,6 @@
 """One engine: serve, save, kill, count. Run by `python -m benchmarks.killing`."""
 
+import math
 import sys
 import time
 from dataclasses import dataclass
@@ -46,14 +47,14 @@ class Outcome:
         )
 
 
-def run(writes: int, port: int) -> Outcome:
+def run(writes: int, port: int, minutes: float | None = None) -> Outcome:
     """Save that many lines under fire in the installation that CONCORD_STATE names."""
     with installation(prepared=False, may_make=True):
         bring_up_to_date()
         paths, usernames, password = _meeting()
         state = state_folder()
         server = WebServer(port, state / "web.log")
-        tally = Tally(writes)
+        tally = Tally(writes, time.monotonic() + minutes * 60 if minutes else math.inf)
         clients = [
             Client(port, usernames[number % len(usernames)], password, path, tally)
             for number, path in enumerate(paths)
@@ -83,6 +84,8 @@ def _kill_databases(tally: Tally, data: Path) -> list[float]:
             # As its supervisor does: whoever else ends the database, it comes back.
             revive()
             time.sleep(_PAUSE)
+        if tally.is_complete:
+            break
         away.append(kill_database(data))
         print(f"{len(tally.acknowledged):,} acknowledged, {number} databases killed", flush=True)
     return away
