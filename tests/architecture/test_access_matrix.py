@@ -55,9 +55,10 @@ def world(partnership):
 def quietly():
     """Refusals are what is asked for here: nothing is written about each."""
     logger = logging.getLogger("django.request")
-    before, logger.level = logger.level, logging.CRITICAL
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
     yield
-    logger.level = before
+    logger.setLevel(before)
 
 
 class Undo(Exception):

@@ -32,6 +32,8 @@ def quiet() -> Iterator[None]:
 @contextmanager
 def _nothing_written() -> Iterator[None]:
     logger = logging.getLogger("django.request")
-    before, logger.level = logger.level, logging.CRITICAL
+    before = logger.level
+    # Set by its own method: it forgets what it had worked out for the level before.
+    logger.setLevel(logging.CRITICAL)
     yield
-    logger.level = before
+    logger.setLevel(before)

@@ -17,6 +17,8 @@ STATES_OF_A_LIST = frozenset(
     {"next", "page", "level", "overdue", "month", "from", "to", "sort", "kind", "state", "agency",
      "area", "about", "process", "quarter", "step", "before", "after", "since", "until", "q",
      "measure", "by", "order", "show", "more", "at", "what", "who", "months", "format", "after_id",
+     # Of a network: how far, how sure, how long ago. Of an entry: the key of what it is tied to.
+     "steps", "confidence", "confirmed", "role", "facts", "ago", "with", "other",
      *(f"{end}_{part}" for end in ("since", "until") for part in ("day", "month", "year"))}
 )  # fmt: skip
 
