@@ -1,12 +1,13 @@
 """A cluster is made, started, shared, stopped and survives being killed; on both engines."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,16 @@ def _notes(state: Path) -> list[str]:
 
 
 def _kill(pids: list[int]) -> None:
-    for pid in pids:
-        with suppress(ProcessLookupError):  # those that serve another die with it
-            os.kill(pid, signal.SIGKILL)
+    """Kill the processes, and return when the last of them has gone."""
+    with ExitStack() as open_files:
+        dying = []
+        for pid in pids:
+            with suppress(ProcessLookupError):  # those that serve another die with it
+                dying.append(os.pidfd_open(pid))
+                open_files.callback(os.close, dying[-1])
+                signal.pidfd_send_signal(dying[-1], signal.SIGKILL)
+        for process in dying:
+            select.select([process], [], [], 60)
 
 
 def test_what_was_committed_is_there_after_a_stop_and_a_start(state: Path, engine: Path) -> None:
