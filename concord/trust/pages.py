@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
@@ -46,6 +47,9 @@ class ActorPage(View):
         return not self.roles or self.actor.has_role(*self.roles)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        # Before anything is looked for: what a page never answers tells nothing of any record.
+        if request.method not in self._allowed_methods():
+            return self.http_method_not_allowed(request, *args, **kwargs)
         if not self.allowed():
             name = type(self).__name__
             log.refused(name, by=self.actor, command=f"open {name}", reason="role")
@@ -93,7 +97,7 @@ class RecordPage(ActorPage):
         # Hidden and absent records get the same answer, so that neither is given away.
         try:
             self.record = self.visible_to(self.actor).get(pk=self.kwargs["pk"])
-        except self.visible_to(self.actor).model.DoesNotExist:
+        except ObjectDoesNotExist:
             raise Http404 from None
         log.opened(
             self.record,

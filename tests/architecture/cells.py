@@ -51,7 +51,10 @@ def lawful(name: str, who: str, method: str, state: str) -> frozenset[int]:
     answered = method in methods_of(name)
     if who not in PEOPLE and who != "blocked" and not row.signed_out:
         return frozenset({302})
-    return _STANDINGS[standing(name, who, state)](row, method, answered)
+    if not answered:
+        # A page with a link of its own looks for the link first.
+        return frozenset({404, 405} if row.about == "none" else {405})
+    return _STANDINGS[standing(name, who, state)](row, method)
 
 
 def standing(name: str, who: str, state: str) -> str:
@@ -89,9 +92,7 @@ def _by_the_library(row: Row, who: str) -> frozenset[int]:
     return frozenset({302} if who in ("anonymous", "left") else {200, 302, 404, 405, 429})
 
 
-def _opens(row: Row, method: str, answered: bool) -> frozenset[int]:
-    if not answered:
-        return frozenset({405})
+def _opens(row: Row, method: str) -> frozenset[int]:
     if method == "OPTIONS":
         return frozenset({200})
     if method == "POST":
@@ -101,26 +102,20 @@ def _opens(row: Row, method: str, answered: bool) -> frozenset[int]:
     return frozenset({whole, 302})
 
 
-def _refused(row: Row, method: str, answered: bool) -> frozenset[int]:
-    if method == "POST" and answered:
+def _refused(row: Row, method: str) -> frozenset[int]:
+    if method == "POST":
         # A command refuses in words, beside the form; a page says 403, or asks for a proof first.
         return frozenset({200, 302, 403, 422})
-    if method == "OPTIONS" and answered:
-        return frozenset({200, 403})
-    return frozenset({403}) if answered else frozenset({403, 405})
+    return frozenset({200, 403} if method == "OPTIONS" else {403})
 
 
-def _hidden(row: Row, method: str, answered: bool) -> frozenset[int]:
-    return frozenset({404} if answered or row.about in OF_THE_CASE else {404, 405})
+def _not_there(row: Row, method: str) -> frozenset[int]:
+    return frozenset({404})
 
 
-def _nobody(row: Row, method: str, answered: bool) -> frozenset[int]:
-    return frozenset({404} if answered else {404, 405})
-
-
-_STANDINGS: dict[str, Callable[[Row, str, bool], frozenset[int]]] = {
+_STANDINGS: dict[str, Callable[[Row, str], frozenset[int]]] = {
     "opens": _opens,
     "refused": _refused,
-    "hidden": _hidden,
-    "nobody": _nobody,
+    "hidden": _not_there,
+    "nobody": _not_there,
 }

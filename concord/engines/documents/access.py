@@ -1,10 +1,6 @@
 """Who may see a file, fetch it, and fetch it as it was sent."""
 
-from functools import reduce
-from operator import or_
-
 from django.conf import settings
-from django.db.models import Q
 
 from concord.engines.documents.models import StoredFile
 from concord.engines.documents.rules import State
@@ -20,18 +16,7 @@ ORIGINAL_ROLES = ("team_manager", "police", "information_governance")
 def visible_to(actor: Actor, *, record_type: str = "") -> RecordQuerySet:
     """Return the files this actor may know of; `record_type` narrows it to one kind of record."""
     rows = StoredFile.objects.filter(record_type=record_type) if record_type else StoredFile.objects
-    parts = [
-        Q(
-            pk__in=sighted(
-                StoredFile.objects.filter(compartment=part),
-                actor,
-                compartment=part,
-                own_column="agency_id",
-            ).values("pk")
-        )
-        for part in sorted(actor.reads)
-    ]
-    return rows.filter(reduce(or_, parts)) if parts else rows.none()
+    return sighted(rows.all(), actor, part_column="compartment", own_column="agency_id")
 
 
 def may_fetch(actor: Actor, file: StoredFile) -> Verdict:

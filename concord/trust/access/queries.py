@@ -48,7 +48,8 @@ def sighted(
     rows: Rows,
     actor: Actor,
     *,
-    compartment: str,
+    compartment: str = "",
+    part_column: str = "",
     subject: str = "subject_id",
     own_column: str = "",
     source: tuple[str, str] | None = None,
@@ -56,14 +57,18 @@ def sighted(
     """Return the rows about subjects that this actor may see in this compartment.
 
     The first wall. Row-level security is the second and says the same in SQL (access/walls.py).
-    `own_column` names the agency whose own row it is: for them sight of who the person is suffices.
-    `source` is a kind of source and the column that names a row's: sight that one such source gave
-    opens its own rows and no other's, as a meeting's does.
+    Where the rows are of several parts, `part_column` names each row's own in place of
+    `compartment`. `own_column` names the agency whose own row it is: for them sight of who the
+    person is suffices. `source` is a kind of source and the column that names a row's: sight that
+    one such source gave opens its own rows and no other's, as a meeting's does.
     """
-    if compartment not in actor.reads:
+    if part_column:
+        rows = rows.filter(**{f"{part_column}__in": actor.reads})
+    elif compartment not in actor.reads:
         return rows.none()
+    part = OuterRef(part_column) if part_column else compartment
     grants = _live_grants(actor).filter(subject_id=OuterRef(subject))
-    opening = grants.filter(compartments__contains=[compartment])
+    opening = grants.filter(compartments__contains=[part])
     if source:
         kind, column = source
         opening = opening.filter(~Q(source_type=kind) | Q(source_id=OuterRef(column)))
