@@ -253,7 +253,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "geography.PostcodeArea": _fields(
         sensitive="",
-        harmless="postcode area",
+        harmless="postcode area by_outline",
     ),
     "actions.Action": _fields(
         sensitive="text evidence",

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from concord.exchange.geography.apply import load_geography
 from concord.exchange.geography.manifest import manifest_of
 from concord.exchange.geography.parse import Fault, GeographyUnreadable, read_areas, read_postcodes
+from concord.registers.geography.drawing import Point
 from concord.registers.geography.models import Area, Postcode
-from concord.registers.geography.queries import areas_of
+from concord.registers.geography.queries import areas_at, areas_of
 from tests.data import open_data
 
 SQUARE = [[-1.8, 53.8], [-1.7, 53.8], [-1.7, 53.9], [-1.8, 53.8]]
@@ -206,26 +207,79 @@ def test_a_district_loads_whole_by_date_and_a_second_time_changes_nothing(partne
     assert loaded.sets == {
         "Bradford wards of 2004": 30,
         "Lower layer super output areas of 2021": 312,
+        "Lower layer super output areas of 2011": 310,
+        "Middle layer super output areas of 2011": 61,
+        "Constituencies of 2010": 5,
         "Constituencies of 2024": 5,
     }
     assert loaded.postcodes_added == Postcode.objects.count() == 21_023
     assert loaded.faults == []
     before = areas_of("bd1 1af", on=date(2026, 5, 6))
     assert (before["ward"].name, before["lsoa"].code) == ("City", "E01033690")
+    # No lookup names a constituency or an area of 2011: the outlines say.
+    assert before["constituency"].name == "Bradford West"
+    then = areas_of("bd1 1af", on=date(2015, 1, 1))
+    assert (then["constituency"].code, then["msoa"].code[:3]) == ("E14000589", "E02")
     # The wards of 2004 ended; an operator loads the new set.
     assert "ward" not in areas_of("BD1 1AF", on=date(2026, 5, 7))
     again = load_geography(folder, by=steward)
     assert (again.areas_added, again.postcodes_added) == (0, 0)
+    assert set(again.placed_by_outline.values()) == {0}
 
 
 @pytest.mark.data
 def test_a_preview_keeps_nothing(partnership):
     folder = open_data("geography_bradford")
     loaded = load_geography(folder, by=partnership.actor("steward"), preview=True)
-    assert loaded.areas_added == 347
+    assert loaded.areas_added == 723
     assert not Area.objects.exists()
 
 
 def test_a_missing_file_loads_nothing(partnership, tmp_path):
     with pytest.raises(GeographyUnreadable, match="There is no file"):
         load_geography(tmp_path, by=partnership.actor("steward"))
+
+
+RING = [[-1.8, 53.7], [-1.6, 53.7], [-1.6, 53.9], [-1.8, 53.9], [-1.8, 53.7]]
+HOLE = [[-1.75, 53.75], [-1.65, 53.75], [-1.65, 53.85], [-1.75, 53.85], [-1.75, 53.75]]
+
+
+def neighbourhoods(folder, lookup):
+    """Write a folder with a lake in a park, neighbourhoods that no lookup names."""
+    rows = [
+        {"properties": {"c": code, "n": name}, "geometry": {"type": kind, "coordinates": rings}}
+        for code, name, kind, rings in [
+            ("N1", "Park", "Polygon", [RING, HOLE]),
+            ("N2", "Lake", "MultiPolygon", [[HOLE]]),
+        ]
+    ]
+    (folder / "own.geojson").write_text(json.dumps({"features": rows}))
+    (folder / "postcodes.csv").write_text("pcd,long,lat\n" + lookup)
+    entry = {
+        "code": "neighbourhoods", "kind": "neighbourhood", "name": "Our neighbourhoods",
+        "valid_from": "2020-01-01", "file": "own.geojson", "code_property": "c",
+        "name_property": "n", "attribution": "Made for a test", "by_outline": True,
+    }  # fmt: skip
+    tables = {"file": "postcodes.csv", "area_columns": [], "live": True}
+    (folder / "geography.json").write_text(json.dumps({"sets": [entry], "lookups": [tables]}))
+    return folder
+
+
+def test_a_partnership_s_own_areas_hold_the_postcodes_within_their_outlines(partnership, tmp_path):
+    folder = neighbourhoods(tmp_path, "BD1 1AA,-1.79,53.71\nBD1 1AB,-1.7,53.8\nBD1 1AC,-1.5,53.8\n")
+    loaded = load_geography(folder, by=partnership.actor("steward"))
+    assert loaded.placed_by_outline == {"Our neighbourhoods": 2}
+    today = date(2026, 5, 7)
+    assert areas_of("BD1 1AA", on=today)["neighbourhood"].name == "Park"
+    assert areas_of("BD1 1AB", on=today)["neighbourhood"].name == "Lake"
+    assert areas_of("BD1 1AC", on=today) == {}
+    assert areas_of("BD1 1AA", on=date(2019, 12, 31)) == {}
+
+
+def test_a_point_without_a_postcode_lies_in_the_areas_around_it(partnership, tmp_path):
+    load_geography(neighbourhoods(tmp_path, ""), by=partnership.actor("steward"))
+    today = date(2026, 5, 7)
+    assert areas_at(Point(53.71, -1.79), on=today)["neighbourhood"].name == "Park"
+    assert areas_at(Point(53.8, -1.7), on=today)["neighbourhood"].name == "Lake"
+    assert areas_at(Point(53.8, -1.5), on=today) == {}
+    assert areas_at(Point(53.71, -1.79), on=date(2019, 12, 31)) == {}

@@ -7,7 +7,8 @@ from typing import Any
 
 from concord.registers.geography.drawing import Drawing, Point, box_around, distance, draw
 from concord.registers.geography.queries import (
-    areas_of_many,
+    areas_at,
+    areas_of,
     outlines_of,
     points_of,
     postcodes_near,
@@ -49,7 +50,7 @@ def map_of(viewer: Actor, place: Any, *, today: date) -> PlaceMap | None:
     box = box_around(here, within)
     others = subjects.places_in(viewer, box, around).exclude(pk=place.pk)
     near = _near(here, others[:MOST_COMPARED], around, within)
-    areas = areas_of_many([postcode], on=today).get(compact_postcode(postcode), {})
+    areas = areas_of(postcode, on=today) or areas_at(here, on=today)
     spots = [point for one in near if (point := _point(one.place, around))]
     return PlaceMap(
         draw(outlines_of(areas.values()), [here, *spots], box=box),

@@ -13,6 +13,7 @@ from concord.registers.geography.commands import (
     GivenSet,
     load_area_set,
     load_postcodes,
+    place_by_outline,
 )
 from concord.trust.actors import Actor
 from concord.trust.context import acting_as
@@ -29,6 +30,7 @@ class Loaded:
     postcodes_read: int = 0
     postcodes_added: int = 0
     postcodes_elsewhere: int = 0
+    placed_by_outline: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -58,6 +60,10 @@ def load_geography(
                 by=by,
                 given=_counted(folder, lookup, codes, loaded),
             )
+        for one in manifest.sets:
+            if one.by_outline:
+                progress(f"Placing postcodes in {one.name.lower()}")
+                loaded.placed_by_outline[one.name] = place_by_outline(one.code, by=by)
         if preview:
             transaction.set_rollback(True)
     return loaded

@@ -30,6 +30,8 @@ class SetFile:
     code_property: str
     name_property: str
     attribution: str = _OGL
+    # No lookup names its areas, or not all: postcodes are placed where the outlines say.
+    by_outline: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,26 @@ BRADFORD = Manifest(
             "lsoa21_bradford_hires.geojson", "lsoa21_code", "lsoa21_name",
         ),
         SetFile(
+            "lsoa-2011", AreaKind.LSOA, "Lower layer super output areas of 2011",
+            date(2011, 3, 27), date(2021, 3, 21),
+            "lsoa11_bradford_generalised_martinjc.geojson", "LSOA11CD", "LSOA11NM",
+            by_outline=True,
+        ),
+        SetFile(
+            "msoa-2011", AreaKind.MSOA, "Middle layer super output areas of 2011",
+            date(2011, 3, 27), date(2021, 3, 21),
+            "msoa11_bradford_martinjc.geojson", "MSOA11CD", "MSOA11NM", by_outline=True,
+        ),
+        SetFile(
+            "constituencies-2010", AreaKind.CONSTITUENCY, "Constituencies of 2010",
+            date(2010, 5, 6), date(2024, 7, 4),
+            "wpc13_old_constituencies_bradford_martinjc.geojson", "PCON13CD", "PCON13NM",
+            by_outline=True,
+        ),
+        SetFile(
             "constituencies-2024", AreaKind.CONSTITUENCY, "Constituencies of 2024",
             date(2024, 7, 4), None,
-            "pcon24_bradford_buc.geojson", "PCON24CD", "PCON24NM",
+            "pcon24_bradford_buc.geojson", "PCON24CD", "PCON24NM", by_outline=True,
         ),
     ),
     lookups=(
@@ -110,6 +129,7 @@ def _set(row: dict[str, Any]) -> SetFile:
         code_property=str(row["code_property"]),
         name_property=str(row["name_property"]),
         attribution=_short(row["attribution"], 300),
+        by_outline=row.get("by_outline") is True,
     )
 
 

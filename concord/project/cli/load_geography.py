@@ -55,6 +55,10 @@ def geography(folder: Path, username: str, preview: bool) -> None:
 def _report(loaded: "Loaded", *, preview: bool) -> str:
     lines = [f"{name}: {count} areas" for name, count in loaded.sets.items()]
     lines.append(f"Postcodes: {loaded.postcodes_read}")
+    lines += [
+        f"{name}: {count} postcodes placed by their points"
+        for name, count in loaded.placed_by_outline.items()
+    ]
     shown = loaded.faults[:_MOST_SHOWN]
     lines += [f"Refused: {it.file}, row {it.row}, {it.value}: {it.reason}" for it in shown]
     if unshown := len(loaded.faults) - len(shown):

@@ -8,8 +8,10 @@ from itertools import islice
 from typing import Any
 
 from concord.kernel.verdicts import Verdict, allowed_if
-from concord.registers.geography.events import AreasLoaded, PostcodesLoaded
+from concord.registers.geography.drawing import Point
+from concord.registers.geography.events import AreasLoaded, PostcodesLoaded, PostcodesPlaced
 from concord.registers.geography.models import Area, AreaSet, Postcode, PostcodeArea
+from concord.registers.geography.placing import areas_around
 from concord.registers.geography.rules import AreaKind
 from concord.trust.actors import Actor
 from concord.trust.commands import announce, command, require
@@ -122,3 +124,29 @@ def _load_batch(batch: list[GivenPostcode], areas: Areas) -> int:
                 placements.append(PostcodeArea(postcode=known[one.compact], area=area))
     PostcodeArea.objects.bulk_create(placements)
     return len(fresh)
+
+
+@command(may=may_load)
+def place_by_outline(set_code: str, /, *, by: Actor) -> int:
+    """Place postcodes in a set where its outlines say; return how many.
+
+    Those that a table has placed stay. For sets that no published lookup names. On a border the
+    area of the lowest code is taken.
+    """
+    area_set = AreaSet.objects.get(code=set_code)
+    areas = list(area_set.areas.order_by("code"))
+    rank = {area.pk: number for number, area in enumerate(areas)}
+    placed = PostcodeArea.objects.filter(area__area_set=area_set).values("postcode_id")
+    rows = Postcode.objects.exclude(pk__in=placed).order_by("compact").iterator(BATCH)
+    added = 0
+    while batch := list(islice(rows, BATCH)):
+        points = {str(row.pk): Point(row.latitude, row.longitude) for row in batch}
+        found = areas_around(points, areas)
+        lowest = {key: min(inside, key=rank.__getitem__) for key, inside in found.items()}
+        placements = [
+            PostcodeArea(postcode_id=key, area_id=area_id, by_outline=True)
+            for key, area_id in lowest.items()
+        ]
+        added += len(PostcodeArea.objects.bulk_create(placements))
+    announce(PostcodesPlaced(area_set.pk, None, set_code, added), by=by)
+    return added

@@ -20,3 +20,14 @@ class PostcodesLoaded:
     record_id: UUID
     subject_id: UUID | None
     postcodes: int
+
+
+@dataclass(frozen=True)
+class PostcodesPlaced:
+    """Postcodes were placed in a set by its outlines."""
+
+    record_type: ClassVar[str] = "area_set"
+    record_id: UUID
+    subject_id: UUID | None
+    code: str
+    postcodes: int

@@ -48,6 +48,8 @@ class PostcodeArea(Record):
 
     postcode = models.ForeignKey(Postcode, on_delete=models.PROTECT, related_name="placements")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    # No published table says so; its point lies within the area's outline.
+    by_outline = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

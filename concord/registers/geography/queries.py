@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from concord.registers.geography.drawing import Point, box_around
 from concord.registers.geography.models import Area, Postcode, PostcodeArea
+from concord.registers.geography.placing import areas_around
 from concord.registers.geography.rules import AreaKind, compact_postcode
 
 
@@ -32,6 +33,17 @@ def areas_of_many(postcodes: Iterable[str], *, on: date) -> dict[str, dict[str, 
     for row in rows:
         found.setdefault(row.postcode.compact, {})[row.area.area_set.kind] = row.area
     return found
+
+
+def areas_at(point: Point, *, on: date) -> dict[str, Area]:
+    """Return the areas around a point by kind, of the sets that hold on a day."""
+    areas = Area.objects.filter(
+        Q(area_set__valid_to=None) | Q(area_set__valid_to__gt=on), area_set__valid_from__lte=on
+    )
+    by_key = {area.pk: area for area in areas.select_related("area_set").order_by("-code")}
+    around = areas_around({"here": point}, by_key.values()).get("here", [])
+    inside = [area for key, area in by_key.items() if key in around]
+    return {area.area_set.kind: area for area in inside}
 
 
 def points_of(postcodes: Iterable[str]) -> dict[str, Point]:

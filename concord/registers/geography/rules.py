@@ -11,6 +11,9 @@ _POSTCODE = re.compile(r"(GIR0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2})")
 class AreaKind(TextChoices):
     WARD = "ward", "Ward"
     LSOA = "lsoa", "Lower layer super output area"
+    MSOA = "msoa", "Middle layer super output area"
+    # Areas that the partnership has drawn for itself.
+    NEIGHBOURHOOD = "neighbourhood", "Neighbourhood area"
     CONSTITUENCY = "constituency", "Parliamentary constituency"
 
 
