@@ -12,6 +12,7 @@ from django.utils import timezone
 from concord.pathways.interests import look_at_everybody
 from concord.project.database.places import state_folder
 from concord.project.doctor.anchor import note_anchor
+from concord.trust.accounts.remembering import forget_old
 from concord.trust.audit.verify import head_of
 from concord.trust.oversight.watching import draw_sample, watch
 from concord.trust.people.commands import start_due_reviews
@@ -68,6 +69,7 @@ ROUNDS = (
     Round("draw the weekly sample", HOUR, draw_last_week),
     Round("start reviews of access", HOUR, start_due_reviews),
     Round("discard old drafts", HOUR, discard_old),
+    Round("forget used codes", HOUR, forget_old),
     Round("anchor the audit log", 15 * MINUTE, anchor_the_log),
     Round("make months of the audit log", DAY, make_months),
 )

@@ -22,6 +22,7 @@ EVERYWHERE = frozenset({"id", "version"})
 UNWALLED = {
     "accounts.User": "people of the partnership, whom their colleagues know by name",
     "accounts.FactorSecret": "sealed, and asked before anybody is signed in",
+    "accounts.Remembered": "hashes and numbers, asked before anybody is signed in",
     "people.Activation": "a keyed hash, asked before anybody is signed in",
     "people.Closure": "about people of the partnership, for their managers",
     "people.RoleProposal": "about people of the partnership, for their managers",
@@ -56,6 +57,7 @@ FIELDS: dict[str, Fields] = {
         harmless="last_login username job_title agency is_active practice epoch",
     ),
     "accounts.FactorSecret": _fields(sensitive="text", harmless=""),
+    "accounts.Remembered": _fields(sensitive="", harmless="key value until"),
     "accounts.RoleHolding": _fields(
         sensitive="",
         harmless="user role held_from held_until",

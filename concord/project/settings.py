@@ -145,6 +145,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_FORMS = {"login": "concord.project.sign_in.SignIn"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Every process of the web server remembers the same used codes and attempts.
+CACHES = {"default": {"BACKEND": "concord.trust.accounts.remembering.SharedMemory"}}
 ACCOUNT_SESSION_REMEMBER = False
 # Failures are counted over all workers by axes, not by allauth in each worker's memory.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}

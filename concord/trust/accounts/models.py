@@ -95,3 +95,11 @@ class FactorSecret(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     text = SealedText(data_class=DataClass.SECOND_FACTORS)
+
+
+class Remembered(models.Model):
+    """Something that sign-in remembers until a moment, under a hash (remembering.py)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    value = models.TextField()
+    until = models.DateTimeField(db_index=True)

@@ -14,6 +14,7 @@ REMOVABLE = (
     "axes_accessattemptexpiration",
     "account_emailaddress",
     "account_emailconfirmation",
+    "accounts_remembered",
 )
 _AUDIT_COLUMNS = "what, record_type, record_id, subject_ids, purpose, details"
 
