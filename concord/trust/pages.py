@@ -46,9 +46,13 @@ class ActorPage(View):
         """Return whether this person's roles open the page at all."""
         return not self.roles or self.actor.has_role(*self.roles)
 
+    def answers(self, method: str) -> bool:
+        """Return whether the page answers an HTTP method at all."""
+        return method.lower() in self.http_method_names and hasattr(self, method.lower())
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # Before anything is looked for: what a page never answers tells nothing of any record.
-        if request.method not in self._allowed_methods():
+        if not self.answers(request.method or ""):
             return self.http_method_not_allowed(request, *args, **kwargs)
         if not self.allowed():
             name = type(self).__name__

@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -111,12 +110,6 @@ def is_lawful(answered, allowed, name, who, method):
     return True
 
 
-def methods_tried(state):
-    """Return the methods tried on every page of a state: all of them, where time allows."""
-    whole = state == "open" or "CONCORD_WHOLE_MATRIX" in os.environ
-    return METHODS if whole else ("GET", "POST", "PUT")
-
-
 @pytest.mark.parametrize("who", [*PEOPLE, *OTHERS])
 def test_every_cell_of_a_person(client, world, who, quietly, record_property):
     cookies, tried, wrong = sign_in(client, world, who), 0, []
@@ -127,7 +120,7 @@ def test_every_cell_of_a_person(client, world, who, quietly, record_property):
             for name, row in cells_of(state):
                 url = address(name, row, world.keys.get(row.about, ABSENT))
                 cache.clear()
-                for method in methods_tried(state):
+                for method in METHODS:
                     tried += 1
                     allowed = lawful(name, who, method, state)
                     found = answer(client, cookies, method, url)

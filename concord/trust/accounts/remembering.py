@@ -57,7 +57,8 @@ class SharedMemory(BaseCache):
         seconds = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
         until = _FOR_EVER if seconds is None else timezone.now() + timedelta(seconds=seconds)
         where = "where accounts_remembered.until <= %s" if over else ""
-        asked = [self._hashed(key, version), json.dumps(value), until, *([over] if over else [])]
+        asked: list[Any] = [self._hashed(key, version), json.dumps(value), until]
+        asked += [over] if over else []
         with connection.cursor() as cursor:
             cursor.execute(_PUT.format(where=where), asked)
             return bool(cursor.rowcount)
