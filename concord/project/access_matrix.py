@@ -93,6 +93,7 @@ MATRIX: dict[str, Row] = {
     "account_inactive": Row(EVERYBODY, signed_out=True),
     "account_reauthenticate": Row(EVERYBODY),
     "account_change_password": Row(EVERYBODY),
+    "usersessions_list": Row(EVERYBODY),
     "mfa_index": Row(EVERYBODY),
     "mfa_authenticate": Row(EVERYBODY, signed_out=True),
     "mfa_reauthenticate": Row(EVERYBODY),
@@ -280,7 +281,7 @@ FORMS = frozenset(
     )
     for app, _, pages in (names.partition(" "),)
     for name in (f"{app}{page}" for page in pages.split())
-)
+) | {"usersessions_list"}
 # Addresses for machines, and files, answer fewer methods than a page does.
 FEWER = {
     "live": {"GET", "HEAD"},

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
@@ -136,7 +137,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "concord.trust.accounts.passwords.WordsOfTheWork"},
+    {"NAME": "concord.trust.accounts.breaches.KnownFromBreaches"},
 ]
+# A list of SHA-1 hashes of stolen passwords, ordered, that the operator keeps up to date.
+BREACHED_PASSWORDS = os.environ.get("CONCORD_BREACHED_PASSWORDS", "")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
@@ -165,6 +169,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # The lock is asked for by our own backend, so that there is one backend and one way in.
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+USERSESSIONS_ADAPTER = "concord.project.sign_in.EndedFromElsewhere"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRACTICE

@@ -17,13 +17,16 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from requests import RequestException
 
 from concord.trust.actors import NOBODY
 from concord.trust.audit import log
 
 # Signatures with a key of the issuer's own: nothing unsigned, and no secret that two know.
 SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
+# Where a press on our own page comes from, or an address that somebody typed.
+_OWN_ACT = ("same-origin", "none")
 
 
 class OwnAgencyOnly(DefaultSocialAccountAdapter):
@@ -31,6 +34,12 @@ class OwnAgencyOnly(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def get_requests_session(self) -> Any:
+        """Return what asks an issuer: nowhere else, even if the issuer sends it there (V15.3.2)."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Refuse an account that is unknown, closed or of another agency."""
@@ -85,7 +94,10 @@ def _head_of(token: str) -> dict[str, Any]:
 
 @login_not_required
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Send a person to their agency to sign in."""
+    """Send a person to their agency to sign in, who asked for it here (V7.6.2)."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in _OWN_ACT:
+        # Another site sent them: who is still signed in at their agency would come in unasked.
+        return redirect(settings.LOGIN_URL)
     return _answered(OAuth2LoginView, request, provider_id)
 
 
@@ -100,7 +112,7 @@ def _answered(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse
         response: HttpResponse = view.adapter_view(PinnedIssuer(request, provider_id))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
-    except OAuth2Error:
+    except (OAuth2Error, RequestException):
         log.sign_in_failed("", by=NOBODY, why="single sign-on refused")
         return _refused(request)
     return response

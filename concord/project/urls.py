@@ -10,7 +10,7 @@ from concord.project import single_sign_on
 from concord.project.drafting import KeepDraft
 from concord.project.reports import policy_breach
 from concord.project.sessions import session
-from concord.project.sign_in import HeldForm
+from concord.project.sign_in import HeldForm, WhereSignedIn
 from concord.project.watching import health, metrics
 
 sign_in = [
@@ -19,6 +19,7 @@ sign_in = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("sessions/", WhereSignedIn.as_view(), name="usersessions_list"),
     path("2fa/", include("allauth.mfa.urls")),
     path("agency/<slug:provider_id>/", single_sign_on.begin, name="openid_connect_login"),
     path(

@@ -1,6 +1,5 @@
 """The Jinja2 environment of every page."""
 
-import functools
 import uuid
 from typing import Any
 
@@ -26,14 +25,7 @@ def environment(**options: Any) -> Environment:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-
-    @functools.cache
-    def unchanging(name: str) -> Markup:
-        """Return a part of pages that is the same for everybody, made once."""
-        return Markup(made.get_template(name).render())  # noqa: S704 - escaped as it was made
-
     made.globals.update(
-        unchanging=unchanging,
         static=static,
         url=_url,
         nonce=_nonce,

@@ -8,9 +8,17 @@ from django.utils import timezone
 
 from concord.engines.jobs import outbox
 from concord.engines.jobs.models import Job
+from concord.registers.subjects.models import Subject
 from concord.trust.actors import NOBODY
+from tests.casework.assessment import making
 
 DONE = []
+READ = []
+
+
+def read(job):
+    """The effect of a job that looks for people without saying who asks."""
+    READ.append(Subject.objects.count())
 
 
 def note(job):
@@ -23,6 +31,7 @@ def note(job):
 @pytest.fixture(autouse=True)
 def known_effect(monkeypatch, db):
     monkeypatch.setitem(outbox._effects, "note", note)
+    monkeypatch.setitem(outbox._effects, "read", read)
     DONE.clear()
 
 
@@ -67,3 +76,14 @@ def test_a_job_that_fails_waits_longer_each_time_and_is_put_before_the_operator(
     assert job.gave_up_at is not None
     assert job.error == "ValueError"
     assert not outbox.work_once()
+
+
+def test_a_job_sees_no_record_of_its_own_accord(partnership):
+    """A job that must see something takes the context of a person first (ASVS V8.3.3)."""
+    making.enter_child(partnership)
+    with partnership.as_("worker") as worker:
+        assert Subject.objects.count() == 1
+        outbox.post("read", {}, by=worker, due_at=timezone.now())
+    while outbox.work_once():
+        pass
+    assert READ == [0]

@@ -234,3 +234,22 @@ def test_cookies_are_small_and_closed_to_scripts(answers):
         assert cookie["samesite"] in ("Lax", "Strict"), (where, name)
         assert not cookie["domain"], (where, name)
         assert cookie["path"] == "/", (where, name)
+
+
+OUTWARD = re.compile(r"<a [^>]*href=\"https?://[^>]*>([^<]*)</a>")
+
+
+def test_no_page_leads_out_of_concord_unasked(answers, pages):
+    """A link to another website says so; forms and redirects stay here (V3.7.3).
+
+    Only an agency's own sign-in leads away, by a button that names it.
+    """
+    outward = [(str(page), words) for page in pages for words in OUTWARD.findall(page.text)]
+    assert outward
+    assert [found for found in outward if "another website" not in found[1]] == []
+    forms = [
+        given["action"] for page in pages for _, given in tags(page, "form") if given.get("action")
+    ]
+    moved = [one.headers["Location"] for one in answers if "Location" in one.headers]
+    assert len(moved) > 20
+    assert [place for place in forms + moved if urlsplit(place).netloc] == []

@@ -1,5 +1,6 @@
 """Passwords, second factors, sessions and what an agency's own sign-in may say."""
 
+import hashlib
 import json
 import re
 import time
@@ -9,15 +10,20 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from concord.engines.notices.post import notices_of
 from concord.project.sign_on_settings import providers_in
+from concord.trust.accounts.breaches import is_listed
 from concord.trust.accounts.models import User
 from concord.trust.people.commands import issue_activation
+from tests.audit_reading import lines
 from tests.factories import PASSWORD, make_user
 from tests.factories.proof import prove
 from tests.trust.issuing import Issuer, issuing
@@ -25,6 +31,7 @@ from tests.trust.test_sign_in_by_agency import SUBJECT, come_back, is_signed_in,
 
 SIGN_IN = "/accounts/login/"
 CHANGE = "/accounts/password/change/"
+SESSIONS = "/accounts/sessions/"
 # What people may use: spaces, letters of any script, quotes, emoji; nothing is trimmed or folded.
 PASSWORDS = ("four plain english words", "  leading and trailing  ", "Ünïcödé żółć 漢字 слово",
              "quote ' \" ; -- <b>&amp; marks", "x" * 64, "long " * 25 + "phrase",
@@ -88,6 +95,31 @@ def test_passwords_of_the_words_of_our_work_are_refused(wes, near):
     assert answer.status_code == 200
     assert "nothing to do with your work" in answer.text
     assert not signs_in("wes", near)
+
+
+def listed(path, *passwords, count=":7"):
+    """Write a list of stolen passwords as it is published, and return where."""
+    hashes = sorted(
+        hashlib.sha1(each.encode(), usedforsecurity=False).hexdigest().upper() for each in passwords
+    )
+    path.write_text("".join(f"{each}{count}\r\n" for each in hashes))
+    return path
+
+
+def test_passwords_known_from_breaches_are_refused(wes, settings, tmp_path):
+    settings.BREACHED_PASSWORDS = str(listed(tmp_path / "stolen.txt", "harmless violet tractor"))
+    answer = change(wes, "harmless violet tractor")
+    assert answer.status_code == 200
+    assert "lists of stolen passwords" in answer.text
+    assert change(wes, "harmless violet ploughs").status_code == 302
+
+
+@given(st.sets(st.text(max_size=8), min_size=1, max_size=40), st.text(max_size=8), st.booleans())
+def test_what_stands_in_the_list_is_found_and_nothing_else(tmp_path_factory, stolen, other, bare):
+    path = tmp_path_factory.mktemp("stolen") / "list.txt"
+    listed(path, *stolen, count="" if bare else ":12345")
+    assert all(is_listed(each, path) for each in stolen)
+    assert is_listed(other, path) == (other in stolen)
 
 
 @pytest.mark.parametrize("path", [SIGN_IN, CHANGE, "/accounts/reauthenticate/"])
@@ -198,6 +230,20 @@ def test_secrets_and_codes_are_long_enough(partnership):
     # Base 32: five bits a letter.
     assert min(len(one) for one in secrets) * 5 >= 112
     assert all(re.fullmatch(r"\d{6}", code(one)) for one in secrets)
+
+
+def test_recovery_codes_are_sealed_and_each_opens_once(partnership):
+    client, user, _ = begun(partnership)
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    kept = Authenticator.objects.get(user=user, type="recovery_codes")
+    assert len(set(codes)) == 10
+    assert not any(one in json.dumps(kept.data) for one in codes)
+    assert client.post(ONWARD, {"code": codes[0]}).status_code == 302
+    assert is_signed_in(client)
+    again = Client()
+    again.post(SIGN_IN, {"login": "rae", "password": PASSWORD})
+    again.post(ONWARD, {"code": codes[0]})
+    assert not is_signed_in(again)
 
 
 def test_a_factor_that_was_taken_away_opens_nothing(partnership):
@@ -375,3 +421,41 @@ def test_little_is_asked_of_an_agency_and_its_tokens_are_kept_nowhere(client, of
     assert token not in kept
     assert "opaque" not in kept
     assert token not in client.get("/").text
+
+
+def sessions_of(person):
+    """Return two browsers in which somebody has signed in by password."""
+    browsers = Client(), Client(headers={"User-Agent": "A tablet left on a bus"})
+    for browser in browsers:
+        cache.clear()
+        browser.post(SIGN_IN, {"login": person, "password": PASSWORD})
+        assert is_signed_in(browser)
+    return browsers
+
+
+def test_people_see_where_they_are_signed_in_and_end_it_with_a_fresh_proof(partnership):
+    here, lost = sessions_of("wes")
+    prove(here)
+    assert "A tablet left on a bus" in here.get(SESSIONS).text
+    assert here.post(SESSIONS).status_code == 302
+    assert is_signed_in(here)
+    assert not is_signed_in(lost)
+    with partnership.as_("worker"):
+        (line,) = lines("SignedOut")
+    assert line.details["why"] == "ended from another session"
+
+
+def test_sessions_are_not_shown_or_ended_without_a_fresh_proof(partnership):
+    here, lost = sessions_of("wes")
+    prove(here, seconds_ago=3600)
+    for answer in (here.get(SESSIONS), here.post(SESSIONS)):
+        assert answer.url.startswith("/accounts/reauthenticate/")
+    assert is_signed_in(lost)
+
+
+def test_nobody_sees_another_s_sessions(partnership):
+    sessions_of("wes")
+    other = Client()
+    other.force_login(partnership.users["nurse"])
+    prove(other)
+    assert "A tablet left on a bus" not in other.get(SESSIONS).text

@@ -20,6 +20,8 @@ class Issuer:
         self.named = ""
         self.address = ""
         self.claims: dict[str, Any] = {}
+        # Where it sends whoever asks, in place of an answer.
+        self.moved_to = ""
 
     def token(self) -> str:
         """Return a signed token about a person, with the claims a test has set over the usual."""
@@ -52,7 +54,9 @@ def issuing() -> Iterator[Issuer]:
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = json.dumps(issuer.answer(self.path)).encode()
-            self.send_response(200)
+            self.send_response(302 if issuer.moved_to else 200)
+            if issuer.moved_to:
+                self.send_header("Location", f"{issuer.moved_to}{self.path}")
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -6,8 +6,10 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
+from django.test import Client
 
 from concord.project.sign_on_settings import providers_in
 from concord.trust.accounts.models import User
@@ -166,3 +168,37 @@ def test_an_agency_without_single_sign_on_has_no_such_address(client):
 def test_time_is_the_issuers_to_state_and_ours_to_check(client, police):
     police.claims = {"sub": SUBJECT, "iat": int(time.time()) + 3600}
     assert come_back(client).status_code == 403
+
+
+def test_an_answer_is_taken_once_and_in_the_browser_that_asked(client, police):
+    """No token passes a browser, and a code belongs to one beginning (ASVS V10.5.1)."""
+    police.claims = {"sub": SUBJECT}
+    state = parse_qs(urlsplit(client.get("/accounts/agency/police/").url).query)["state"][0]
+    back = f"/accounts/agency/police/back?code=once&state={state}"
+    stranger = Client()
+    assert stranger.get(back).status_code == 403
+    assert client.get(back).status_code == 302
+    client.logout()
+    assert client.get(back).status_code == 403
+    assert not is_signed_in(client)
+    assert not is_signed_in(stranger)
+
+
+def test_an_issuer_that_sends_us_elsewhere_is_not_followed(client, police, health):
+    police.claims, police.moved_to = {"sub": SUBJECT}, health.address
+    assert client.get("/accounts/agency/police/").status_code == 403
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_no_other_site_can_begin_it(client, site):
+    answer = client.get("/accounts/agency/police/", headers={"Sec-Fetch-Site": site})
+    assert answer.url == "/accounts/login/"
+
+
+def test_our_own_second_factor_follows_whatever_the_agency_says(client, partnership, police):
+    """No strength that a provider claims stands in for a proof here (ASVS V6.8.4)."""
+    TOTP.activate(partnership.users["officer"], generate_totp_secret())
+    police.claims = {"sub": SUBJECT, "acr": "high", "amr": ["mfa", "hwk"]}
+    assert come_back(client).url == "/accounts/2fa/authenticate/"
+    assert not is_signed_in(client)

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ def examine_settings(settings: Any) -> Iterator[Finding]:
     yield _transport(settings)
     yield _origins(settings)
     yield mail_server(settings)
+    yield _stolen_passwords(settings)
 
 
 def _mode(settings: Any) -> Finding:
@@ -78,6 +80,19 @@ def _origins(settings: Any) -> Finding:
         found = f"forms are also taken from {', '.join(dict.fromkeys(plain + others))}"
         return must_change("Origins", found, remedy)
     return fine("Origins", "forms are taken from Concord's own pages alone")
+
+
+def _stolen_passwords(settings: Any) -> Finding:
+    path = settings.BREACHED_PASSWORDS
+    if not path:
+        remedy = "Name an ordered list of SHA-1 hashes in CONCORD_BREACHED_PASSWORDS."
+        return warning("Stolen passwords", "only common ones are refused: there is no list", remedy)
+    return graded(
+        "Stolen passwords",
+        f"those in {path} are refused" if Path(path).is_file() else f"{path} cannot be found",
+        "CONCORD_BREACHED_PASSWORDS must name a file that Concord's user can read.",
+        good=Path(path).is_file(),
+    )
 
 
 def mail_server(settings: Any) -> Finding:

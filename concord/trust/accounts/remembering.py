@@ -17,8 +17,9 @@ from concord.trust.accounts.models import Remembered
 
 _PUT = """
     insert into accounts_remembered (key, value, until) values (%s, %s, %s)
-    on conflict (key) do update set value = excluded.value, until = excluded.until {where}
+    on conflict (key) do update set value = excluded.value, until = excluded.until
 """
+_PUT_UNLESS_ALIVE = f"{_PUT} where accounts_remembered.until <= %s"
 _FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -56,11 +57,10 @@ class SharedMemory(BaseCache):
         """Write a row; with `over`, only where none lives any longer. Return whether it did."""
         seconds = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
         until = _FOR_EVER if seconds is None else timezone.now() + timedelta(seconds=seconds)
-        where = "where accounts_remembered.until <= %s" if over else ""
         asked: list[Any] = [self._hashed(key, version), json.dumps(value), until]
         asked += [over] if over else []
         with connection.cursor() as cursor:
-            cursor.execute(_PUT.format(where=where), asked)
+            cursor.execute(_PUT_UNLESS_ALIVE if over else _PUT, asked)
             return bool(cursor.rowcount)
 
     def _hashed(self, key: str, version: int | None) -> str:

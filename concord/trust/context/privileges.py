@@ -10,6 +10,7 @@ REMOVABLE = (
     "safekeeping_once",
     "subjects_searchkey",
     "mfa_authenticator",
+    "usersessions_usersession",
     "axes_accessattempt",
     "axes_accessattemptexpiration",
     "account_emailaddress",

@@ -76,6 +76,7 @@ def _settings(**changed: object) -> SimpleNamespace:
         "CSRF_TRUSTED_ORIGINS": ["https://concord.example"],
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "EMAIL_HOST": "",
+        "BREACHED_PASSWORDS": __file__,
     }
     return SimpleNamespace(**{**sound, **changed})
 
@@ -109,6 +110,7 @@ def test_a_scanner_that_does_not_answer_and_an_open_folder_of_files_must_change(
         ("ALLOWED_HOSTS", ["*"], "Hosts"),
         ("SESSION_COOKIE_SECURE", False, "TLS"),
         ("SECURE_HSTS_SECONDS", 0, "TLS"),
+        ("BREACHED_PASSWORDS", "/nowhere/stolen.txt", "Stolen passwords"),
         ("CSRF_TRUSTED_ORIGINS", ["http://concord.example"], "Origins"),
         ("CSRF_TRUSTED_ORIGINS", ["https://elsewhere.example"], "Origins"),
     ],
