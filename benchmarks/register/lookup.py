@@ -13,6 +13,7 @@ import statistics
 import time
 import uuid
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,8 @@ from benchmarks.register.population import District, Somebody
 from benchmarks.settled import database
 
 _PEOPLE = uuid.UUID("9dc5f3a2-4c3c-4c4e-9a53-64ad3a2f6b11")
+_UNSAID = ("ethnicity", "ethnicity_source", "first_language", "interpreter", "language_source",
+           "disability_source", "sen_provision", "sen_source", "school_name")  # fmt: skip
 _GRANT = """
     insert into access_grant (id, subject_id, principal_kind, principal_id, compartments, starts_at,
                               ends_at, because, source_type, suspended, given_at)
@@ -40,26 +43,40 @@ def fill(cursor: "psycopg.Cursor[Any]", people: Iterable[Somebody]) -> None:
     """Enter people with all their keys, in bulk, with triggers asleep."""
     cursor.execute("set session_replication_role = replica")
     everybody = list(people)
-    _copy(cursor, "subjects_subject (id, version, kind, descriptor, born_on, born_precision, sex,"
-          " ethnicity, ethnicity_source, disabilities, school_name)",
-          ((key_of(p), 1, "person", f"{p.forename} {p.surname}", p.born_on, "day", p.sex, "", "",
-            "[]", "") for p in everybody))  # fmt: skip
-    _copy(cursor, 'subjects_name (id, version, kind, "full", source, subject_id)',
+    enter(cursor, ((key_of(p), f"{p.forename} {p.surname}", p.born_on, p.sex) for p in everybody))
+    copy_rows(cursor, 'subjects_name (id, version, kind, "full", source, subject_id)',
           ((uuid.uuid4(), 1, "known_as", f"{p.forename} {p.surname}", "", key_of(p))
            for p in everybody))  # fmt: skip
-    _copy(cursor, "subjects_identifier (id, version, type, value, verified, warning, source,"
+    copy_rows(cursor, "subjects_identifier (id, version, type, value, verified, warning, source,"
           " subject_id)",
           ((uuid.uuid4(), 1, kind, value, False, "", "", key_of(p)) for p in everybody
            for kind, value in (("NHS", p.nhs), ("UPN", p.upn)) if value))  # fmt: skip
-    _copy(cursor, "subjects_address (id, version, kind, lines, postcode, from_on, confidential,"
+    copy_rows(cursor, "subjects_address (id, version, kind, lines, postcode, from_on, confidential,"
           " subject_id)",
           ((uuid.uuid4(), 1, "home", p.address, p.postcode, p.born_on, False, key_of(p))
            for p in everybody))  # fmt: skip
-    _copy(cursor, "subjects_searchkey (kind, token, subject_id)", _search_keys(everybody))
+    copy_rows(cursor, "subjects_searchkey (kind, token, subject_id)", _search_keys(everybody))
     cursor.execute("vacuum (analyze)")
 
 
-def _copy(cursor: "psycopg.Cursor[Any]", into: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def enter(
+    cursor: "psycopg.Cursor[Any]", people: Iterable[tuple[uuid.UUID, str, date | None, str]]
+) -> None:
+    """Enter people of whom a key, a name, perhaps a birth date and a sex are known."""
+    copy_rows(
+        cursor,
+        "subjects_subject (id, version, kind, descriptor, born_on, born_precision, sex,"
+        f" disabilities, {', '.join(_UNSAID)})",
+        (
+            (key, 1, "person", name, born_on, "day" if born_on else "unknown", sex, "[]",
+             *("" for _ in _UNSAID))
+            for key, name, born_on, sex in people
+        ),
+    )  # fmt: skip
+
+
+def copy_rows(cursor: "psycopg.Cursor[Any]", into: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Copy rows into a table and its columns, as `table (column, …)`."""
     with cursor.copy(f"copy {into} from stdin".encode()) as copy:
         for row in rows:
             copy.write_row(row)
