@@ -1,10 +1,14 @@
 """From pairs to people: whom a pair of files names twice, and which records of one file are one."""
 
-from collections.abc import Iterable, Sequence
-
-import igraph
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 
 from concord.engines.linkage.batch import Pair
+
+Groups = dict[int, list[str]]
+# The probabilities between the records of two groups, added up.
+Between = defaultdict[int, dict[int, float]]
 
 # How tight a group is: the mean probability of its pairs stays above it. A chain of weak likenesses
 # through one mistaken record falls apart; records that are all alike hold together.
@@ -32,18 +36,61 @@ def pair_off(pairs: Iterable[Pair], *, least: float) -> list[Pair]:
 def group(records: Sequence[str], pairs: Iterable[Pair]) -> list[list[str]]:
     """Return the records of one file in groups, a group for each person.
 
-    Communities by the constant Potts model (Traag, Van Dooren and Nesterov, 2011) over the
-    probability of each pair, so that one wrong pair does not join two people for good.
+    The two groups whose records are the likeliest to be one person are joined, again and again,
+    while the mean probability between them stays above TIGHTNESS: average linkage, in which pairs
+    that were never compared count as unlike, so that one wrong pair does not join two people for
+    good.
     """
+    groups = {number: [record] for number, record in enumerate(records)}
     place = {record: number for number, record in enumerate(records)}
-    known = list(pairs)
-    graph = igraph.Graph(
-        n=len(records), edges=[(place[pair.left], place[pair.right]) for pair in known]
-    )
-    found = graph.community_leiden(
-        objective_function="CPM",
-        weights=[1 / (1 + 2.0**-pair.weight) for pair in known],
-        resolution=TIGHTNESS,
-        n_iterations=-1,
-    )
-    return [[records[number] for number in members] for members in found]
+    between: Between = defaultdict(dict)
+    for pair in pairs:
+        one, other = place[pair.left], place[pair.right]
+        between[one][other] = between[other][one] = 1 / (1 + 2.0**-pair.weight)
+    for island in list(_islands(between)):
+        _join_up(island, between, groups)
+    return list(groups.values())
+
+
+def _islands(between: Between) -> Iterator[list[int]]:
+    """Yield the records that some chain of pairs connects; no two islands can share a person."""
+    seen: set[int] = set()
+    for start in between:
+        if start in seen:
+            continue
+        seen.add(start)
+        island = [start]
+        for here in island:
+            fresh = [there for there in between[here] if there not in seen]
+            seen.update(fresh)
+            island += fresh
+        yield island
+
+
+def _join_up(island: list[int], between: Between, groups: Groups) -> None:
+    """Join the groups of an island, the likeliest first, while what is left holds together."""
+    best = [
+        (-sure, one, other)
+        for one in island
+        for other, sure in between[one].items()
+        if one < other and sure > TIGHTNESS
+    ]
+    heapify(best)
+    while best:
+        sure, one, other = heappop(best)
+        near = between.get(one, {})
+        # What was said of a group that has been joined or has grown since is out of date.
+        if other not in near or -sure != near[other] / (len(groups[one]) * len(groups[other])):
+            continue
+        _join(between, groups, one, other)
+        for third, added in near.items():
+            if (mean := added / (len(groups[one]) * len(groups[third]))) > TIGHTNESS:
+                heappush(best, (-mean, one, third))
+
+
+def _join(between: Between, groups: Groups, one: int, other: int) -> None:
+    groups[one] += groups.pop(other)
+    for third, sure in between.pop(other).items():
+        del between[third][other]
+        if third != one:
+            between[one][third] = between[third][one] = between[one].get(third, 0.0) + sure
