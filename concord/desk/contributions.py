@@ -8,6 +8,7 @@ from django.utils import timezone
 from concord.engines import worklist
 from concord.engines.worklist import Task
 from concord.kernel.clocks import end_of_local_day, local_date, working_days_after
+from concord.registers.identity import queries as identity
 from concord.registers.links import queries as links
 from concord.trust.access.queries import glass_broken, seal_proposals
 from concord.trust.accounts.models import Role
@@ -35,6 +36,23 @@ def _emergencies(actor: Actor) -> list[Task]:
             kind="emergency",
         )
         for row in waiting
+    ]
+
+
+def _pairs(actor: Actor) -> list[Task]:
+    """The data steward settles what somebody else was not sure of."""
+    if not actor.has_role(Role.DATA_STEWARD):
+        return []
+    return [
+        Task(
+            title="Are these two the same person?",
+            about=f"{pair.one} and {pair.other}",
+            url=f"{reverse('desk:judge', args=[pair.one_id])}?other={pair.other_id}",
+            due_at=None,
+            kind="pair",
+            subject_id=pair.one_id,
+        )
+        for pair in identity.unsure(actor)
     ]
 
 
@@ -127,6 +145,7 @@ def _links(actor: Actor) -> list[Task]:
     ]
 
 
+worklist.contribute("pairs", _pairs)
 worklist.contribute("connections", _links)
 worklist.contribute("seals", _seals)
 worklist.contribute("audit questions", _questions)

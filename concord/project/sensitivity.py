@@ -241,6 +241,10 @@ FIELDS: dict[str, Fields] = {
         harmless="one other part basis confidence agency_id recorded_at recorded_by confirmed_on"
         " confirmed_by expires_on ended_at ended_by wrong",
     ),
+    "identity.PairVerdict": _fields(
+        sensitive="because reasons",
+        harmless="one other part says weight said_at said_by",
+    ),
     "geography.AreaSet": _fields(
         sensitive="",
         harmless="code kind name valid_from valid_to attribution",

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "concord.registers.subjects",
     "concord.registers.geography",
     "concord.registers.links",
+    "concord.registers.identity",
     "concord.meetings.actions",
     "concord.meetings.sittings",
     "concord.casework.frontdoor",

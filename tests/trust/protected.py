@@ -14,6 +14,7 @@ from concord.casework.tracking import access as tracking
 from concord.engines.documents import access as documents
 from concord.meetings.actions import access as actions
 from concord.meetings.sittings import access as sittings
+from concord.registers.identity import access as identity
 from concord.registers.links import access as links
 from concord.registers.subjects import access as subjects
 
@@ -75,7 +76,10 @@ class PairWall:
 
 
 # What joins two subjects: seen by whoever knows of both.
-PAIRS = {"links_link": PairWall("part", ("one_id", "other_id"), links.visible_to)}
+PAIRS = {
+    "links_link": PairWall("part", ("one_id", "other_id"), links.visible_to),
+    "identity_pairverdict": PairWall("part", ("one_id", "other_id"), identity.visible_to),
+}
 # What only its owner sees, by the column that names them.
 OWN_ROWS = {
     "safekeeping_draft": "owner_id",

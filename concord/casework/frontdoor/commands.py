@@ -1,6 +1,7 @@
 """Every way a referral can change."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,6 +19,8 @@ from concord.casework.frontdoor.rules import Decision, ReferralStatus
 from concord.engines.documents import storing
 from concord.kernel.clocks import age_on, end_of_local_day, local_date
 from concord.kernel.verdicts import allowed_if
+from concord.registers.identity.commands import judge_pair
+from concord.registers.identity.rules import Says
 from concord.registers.subjects import commands as subjects
 from concord.registers.subjects.commands import PersonDetails
 from concord.registers.subjects.models import Subject
@@ -117,15 +120,26 @@ def attach_file(
 
 @command(may=access.may_handle)
 def settle_identity(
-    referral: Referral, /, *, by: Actor, same_as: Subject | None, at: datetime
+    referral: Referral,
+    /,
+    *,
+    by: Actor,
+    same_as: Subject | None,
+    at: datetime,
+    none_of: Collection[Subject] = (),
 ) -> Referral:
     """Settle who a referral is about: a new person, or somebody already on the register.
 
-    The entry that the referrer made is kept and points at the person it turned out to be.
+    The entry that the referrer made is kept and points at the person it turned out to be. What is
+    said of it and of those it is not (`none_of`) is kept as verdicts on those pairs.
     """
     require(allowed_if(referral.decided_at is None, "This referral has been decided."))
     was = referral.subject
+    because = f"Settled for referral {referral.reference}."
+    for other in none_of:
+        judge_pair(was, by=by, other=other, says=Says.DIFFERENT, because=because, at=at)
     if same_as is not None:
+        judge_pair(was, by=by, other=same_as, says=Says.SAME, because=because, at=at)
         subjects.recognise(was, by=on_behalf_of(by), same_as=same_as)
         referral.subject = same_as
         storing.follow(FILES_OF, referral.pk, subject_id=same_as.pk)

@@ -13,6 +13,7 @@ KINDS = {
     "Unmasked": "Asked for something masked",
     "Refused": "Refused",
     "SubjectsLinked": "Connection recorded",
+    "PairJudged": "Said whether two entries are one person",
     "LinkConfirmed": "Connection confirmed",
     "LinkEnded": "Connection ended",
     "ThingRegistered": "Place, group or thing entered",

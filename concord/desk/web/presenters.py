@@ -61,6 +61,23 @@ def identity_rows(child: Any, *, may_unmask: bool = False) -> list[dict[str, Any
     ]
 
 
+def side_by_side(one: Any, other: Any) -> list[dict[str, Any]]:
+    """Return what is known of two people, a row for each thing known of either."""
+    known = [
+        {row["key"]: row["value"] for row in identity_rows(each) if row and "value" in row}
+        for each in (one, other)
+    ]
+    keys = dict.fromkeys(key for rows in known for key in rows)
+    return [
+        {
+            "key": key,
+            "of_both": [rows.get(key, "") for rows in known],
+            "differs": len({str(rows.get(key, "")) for rows in known}) > 1,
+        }
+        for key in keys
+    ]
+
+
 def birth(child: Any, today: Any) -> str:
     """Return a birth date as far as it is known, with the age it makes."""
     if child.born_on is None:

@@ -12,6 +12,7 @@ from concord.desk.web import (
     exporting,
     figures,
     home,
+    identity,
     interest_keeping,
     interests,
     links,
@@ -52,6 +53,8 @@ urlpatterns = [
     path(
         "subjects/<uuid:pk>/network/export", network.ExportNetwork.as_view(), name="export_network"
     ),
+    path("children/<uuid:pk>/alike", identity.Alike.as_view(), name="alike"),
+    path("children/<uuid:pk>/alike/answer", identity.JudgePair.as_view(), name="judge"),
     path("subjects/<uuid:pk>/connect", links.Connect.as_view(), name="connect"),
     path("connections/<uuid:pk>", links.ReviewLink.as_view(), name="review_link"),
     path("children/<uuid:pk>/not-for-me", sight.ShouldNotSee.as_view(), name="should_not_see"),

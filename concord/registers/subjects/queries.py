@@ -120,6 +120,13 @@ def who_it_may_be(viewer: Actor, subject: Subject) -> list[Candidate]:
     return [candidate for candidate in found if candidate.subject.pk != subject.pk]
 
 
+def likeness_of(viewer: Actor, one: Subject, other: Subject) -> Likeness | None:
+    """Return how alike two people look, or None: by chance. Both must be visible to the viewer."""
+    rows = people_in_detail(viewer).in_bulk([one.pk, other.pk])
+    mine, theirs = (rows_of(traits_of(rows[each.pk])) for each in (one, other))
+    return liken_rows(_model_now(), mine, theirs)
+
+
 def alike(viewer: Actor, traits: Traits) -> list[Candidate]:
     """Return the people on the register who look like this, the most alike first.
 

@@ -122,7 +122,12 @@ class Settle(_OnReferral, CommandPage):
     def run(self, *, person: str) -> object:
         same_as = None if person == NEW_PERSON else subjects.person(self.actor, UUID(person))
         return commands.settle_identity(
-            self.record, by=self.actor, same_as=same_as, at=timezone.now(), seen=self.seen()
+            self.record,
+            by=self.actor,
+            same_as=same_as,
+            none_of=[one.subject for one in self.candidates] if same_as is None else (),
+            at=timezone.now(),
+            seen=self.seen(),
         )
 
 
