@@ -79,7 +79,7 @@ def test_passwords_have_twelve_characters_and_nothing_is_asked_of_them_but_that(
     assert rules["MinimumLengthValidator"]["OPTIONS"]["min_length"] >= 8
     assert set(rules) == {
         "MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator",
-        "WordsOfTheWork",
+        "WordsOfTheWork", "KnownFromBreaches",
     }  # fmt: skip
 
 
