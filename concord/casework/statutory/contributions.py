@@ -59,4 +59,10 @@ def _step(step: Step, words: Mapping[str, str]) -> Line:
 
 
 chronology.contribute("statutory", compartment=Compartment.STATUTORY, source=_lines)
-merging.contribute(follows=["statutory.Episode.subject", "statutory.Step.subject"])
+merging.contribute(
+    follows=["statutory.Episode.subject", "statutory.Step.subject"],
+    clashes={
+        "episode_once_a_day": "Both have an episode of social care that began on the same day. "
+        "Settle in the case system which of the two is right, and send the return again."
+    },
+)

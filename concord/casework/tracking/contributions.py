@@ -101,6 +101,9 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
 
 worklist.contribute("reviews", _tasks)
 chronology.contribute("tracking", compartment=Compartment.TRACKING, source=_lines)
-merging.contribute(follows=["tracking.Period.subject", "tracking.LevelChange.subject"])
+merging.contribute(
+    follows=["tracking.Period.subject", "tracking.LevelChange.subject"],
+    clashes={"one_open_period": "Both are being tracked. Close the tracking of one of them first."},
+)
 for measure in (CHILDREN_TRACKED, TRACKING_STARTED, TRACKING_ENDED):
     measures.contribute(measure)

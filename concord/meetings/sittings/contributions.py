@@ -53,5 +53,6 @@ merging.contribute(
         "sittings.Contribution.subject",
         "sittings.ContributionCorrection.subject",
         "sittings.MinuteCorrection.subject",
-    ]
+    ],
+    clashes={"child_once_a_sitting": "Both were on the running order of the same meeting."},
 )

@@ -1,10 +1,16 @@
-"""Who may see what was said of a pair, and who may say it."""
+"""Who may see what was said of a pair, who may say it, and who joins two entries."""
 
-from concord.kernel.verdicts import Verdict
-from concord.registers.identity.models import PairVerdict
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
+from concord.registers.identity.models import Joining, Moved, PairVerdict
 from concord.registers.subjects import access as subjects
 from concord.registers.subjects.models import Subject
+from concord.trust.access.guards import SECOND_PEOPLE
 from concord.trust.access.queries import sighted_pair
+from concord.trust.access.rules import Answer
 from concord.trust.actors import Actor
 from concord.trust.records import RecordQuerySet
 
@@ -18,3 +24,54 @@ def visible_to(actor: Actor) -> RecordQuerySet:
 def may_judge(actor: Actor, subject: Subject) -> Verdict:
     """Whoever keeps the entries says which of them are one."""
     return subjects.may_change(actor, subject)
+
+
+def joinings_visible_to(actor: Actor) -> RecordQuerySet:
+    """Return the joinings of entries both of which this actor may know of."""
+    return sighted_pair(
+        Joining.objects.all(), actor, part_column="part", ends=("kept_id", "gone_id")
+    )
+
+
+def moved_visible_to(actor: Actor) -> QuerySet[Moved]:
+    """Return what followed one entry into another, of the parts that this actor may see."""
+    return sighted_pair(Moved.objects.all(), actor, part_column="part", ends=("kept_id", "gone_id"))
+
+
+def may_answer(actor: Actor, joining: Joining) -> Verdict:
+    """A second person who keeps entries, in a role that answers for others."""
+    return first_refusal(
+        allowed_if(joining.answer == Answer.WAITING, "Somebody has answered this already."),
+        _is_second(actor, joining, joining.proposed_by),
+    )
+
+
+def may_propose_undoing(actor: Actor, joining: Joining) -> Verdict:
+    """Whoever keeps the entries, while the joining stands and nobody has proposed it yet."""
+    return first_refusal(
+        may_judge(actor, joining.kept),
+        allowed_if(joining.stands, "These two are not joined."),
+        allowed_if(joining.undo_proposed_by is None, "Somebody has proposed this already."),
+    )
+
+
+def may_answer_undoing(actor: Actor, joining: Joining) -> Verdict:
+    """A second person, as for joining."""
+    return first_refusal(
+        allowed_if(
+            joining.stands and joining.undo_proposed_by is not None,
+            "Somebody has answered this already.",
+        ),
+        _is_second(actor, joining, joining.undo_proposed_by),
+    )
+
+
+def _is_second(actor: Actor, joining: Joining, first: UUID | None) -> Verdict:
+    return first_refusal(
+        may_judge(actor, joining.kept),
+        allowed_if(
+            actor.has_role(*SECOND_PEOPLE),
+            "Only a team manager or the data steward answers for a second person.",
+        ),
+        allowed_if(actor.user_id != first, "Somebody else must agree to your proposal."),
+    )

@@ -1,5 +1,13 @@
-"""What was said of a pair stays with the entries it was said of, whatever they are merged into."""
+"""What was said and done about a pair stays with the entries, whatever they are joined with."""
 
 from concord.registers.subjects import merging
 
-merging.contribute(stays=["identity.PairVerdict.one", "identity.PairVerdict.other"])
+merging.contribute(
+    stays=[
+        f"identity.{name}"
+        for name in (
+            "PairVerdict.one", "PairVerdict.other", "Joining.kept", "Joining.gone", "Moved.kept",
+            "Moved.gone",
+        )
+    ]
+)  # fmt: skip

@@ -14,3 +14,54 @@ class PairJudged:
     subject_id: UUID
     other_id: UUID
     says: str
+
+
+@dataclass(frozen=True)
+class JoiningProposed:
+    """Somebody proposed that two entries are joined."""
+
+    record_type: ClassVar[str] = "joining"
+    record_id: UUID
+    subject_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True)
+class JoiningAnswered:
+    """A second person agreed or declined, or left joined what somebody wanted parted."""
+
+    record_type: ClassVar[str] = "joining"
+    record_id: UUID
+    subject_id: UUID
+    other_id: UUID
+    answer: str
+
+
+@dataclass(frozen=True)
+class EntriesJoined:
+    """What was recorded of one entry stands under the other from now on."""
+
+    record_type: ClassVar[str] = "joining"
+    record_id: UUID
+    subject_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True)
+class UndoingProposed:
+    """Somebody proposed that two joined entries are parted again."""
+
+    record_type: ClassVar[str] = "joining"
+    record_id: UUID
+    subject_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True)
+class JoiningUndone:
+    """Two joined entries were parted: what had followed went back."""
+
+    record_type: ClassVar[str] = "joining"
+    record_id: UUID
+    subject_id: UUID
+    other_id: UUID

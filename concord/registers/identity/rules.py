@@ -1,7 +1,7 @@
 """What can be said of two entries that look alike. No database, no clock."""
 
 from concord.kernel.choices import TextChoices
-from concord.kernel.verdicts import Verdict, allowed_if
+from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
 
 SHORTEST_REASON = 10
 # What two entries weigh that look alike by chance only, in bits; and how many bits more than when
@@ -36,3 +36,18 @@ def still_settles(said_weight: float, weight_now: float) -> bool:
     longer what is known: the pair is shown again, with what was said of it.
     """
     return weight_now < said_weight + WORTH_LOOKING_AGAIN
+
+
+def may_be_joined(*, either_elsewhere: bool, closed_alike: bool) -> Verdict:
+    """Two entries that both still stand for themselves, and are closed to the same people.
+
+    A restriction of one alone would be widened or narrowed by the joining: it is settled first.
+    """
+    return first_refusal(
+        allowed_if(not either_elsewhere, "One of the two is joined with another entry already."),
+        allowed_if(
+            closed_alike,
+            "The two are not open to the same people: one is restricted, or is proposed to be "
+            "sealed. Settle that first.",
+        ),
+    )

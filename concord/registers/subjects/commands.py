@@ -15,6 +15,7 @@ from concord.registers.subjects.events import (
     PersonDetailsAdded,
     PersonRecognised,
     PersonRegistered,
+    PersonToldApart,
     ProtectionLifted,
     ThingRegistered,
 )
@@ -268,6 +269,17 @@ def recognise(subject: Subject, /, *, by: Actor, same_as: Subject) -> Subject:
     subject.save()
     announce(PersonRecognised(subject.pk, subject.pk, same_as.pk), by=by)
     return same_as
+
+
+@command(may=access.may_change)
+def stand_apart(subject: Subject, /, *, by: Actor) -> Subject:
+    """Record that an entry is somebody else after all."""
+    was = subject.same_as_id
+    require(allowed_if(was is not None, "This entry stands for itself already."))
+    subject.same_as = None
+    subject.save()
+    announce(PersonToldApart(subject.pk, subject.pk, was), by=by)
+    return subject
 
 
 def _enter(subject_id: UUID, details: PersonDetails, *, source: str, on: date) -> Subject:

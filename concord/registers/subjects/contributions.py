@@ -9,12 +9,12 @@ merging.contribute(
         "subjects.Identifier.subject",
         "subjects.Address.subject",
         "subjects.Protection.subject",
-        "subjects.SearchKey.subject",
         # Files know subjects and no domain: the register speaks for them.
         "documents.StoredFile.subject",
     ],
     # The details of a place or a thing are its entry's own: one each.
-    stays=["subjects.Subject.same_as"]
+    # Keys are worked out anew from what has moved.
+    stays=["subjects.Subject.same_as", "subjects.SearchKey.subject"]
     + [f"subjects.{details.__name__}.subject" for details in DETAILS.values()]
     + ["subjects.Organisation.successor"],
 )

@@ -32,6 +32,16 @@ class PersonRecognised:
 
 
 @dataclass(frozen=True)
+class PersonToldApart:
+    """An entry that had been taken for another person stands for itself again."""
+
+    record_type: ClassVar[str] = "subject"
+    record_id: UUID
+    subject_id: UUID
+    was_id: UUID
+
+
+@dataclass(frozen=True)
 class AddressProtected:
     """An address is masked from now on, and taken out of all that leaves."""
 

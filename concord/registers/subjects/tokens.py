@@ -39,7 +39,12 @@ def traits_of(subject: Subject) -> Traits:
 
 
 def keys_of(subject: Subject) -> set[str]:
-    """Return every key of a subject from what is known of it."""
+    """Return every key of a subject from what is known of it.
+
+    One whose names went to the entry that it was joined with is found there.
+    """
+    if subject.same_as_id and not subject.names.all():
+        return set()
     return _keys_of_person(subject) if subject.is_person else _keys_of_thing(subject)
 
 

@@ -25,6 +25,16 @@ class SightEnded:
 
 
 @dataclass(frozen=True)
+class SharedSightEnded:
+    """What a joining had opened was closed when it was undone."""
+
+    record_type: ClassVar[str] = "subject"
+    record_id: UUID
+    subject_id: UUID
+    grants: int
+
+
+@dataclass(frozen=True)
 class SubjectRestricted:
     record_type: ClassVar[str] = "restriction"
     record_id: UUID

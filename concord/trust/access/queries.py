@@ -234,6 +234,21 @@ def may_be_destroyed(subject_id: UUID) -> Verdict:
     )
 
 
+def closed_alike(one: UUID, other: UUID) -> bool:
+    """Return whether two subjects are open, or restricted or sealed to the very same people.
+
+    Not while a proposal to seal or unseal either is waiting.
+    """
+    pair = [one, other]
+    if SealProposal.objects.filter(subject_id__in=pair, answer=Answer.WAITING).exists():
+        return False
+    standing = {
+        row.subject_id: (row.level, frozenset(row.open_to))
+        for row in Restriction.objects.filter(subject_id__in=pair, lifted_at=None)
+    }
+    return standing.get(one) == standing.get(other)
+
+
 @dataclass(frozen=True)
 class PastSight:
     """Somebody who could see a subject before, and until when."""

@@ -146,6 +146,18 @@ def own_rows_wall(table: str, *, owner: str = "owner_id", anyone_adds: bool = Fa
     return _wall(table, policies, names)
 
 
+def joining_door(table: str, *columns: str) -> RunSQL:
+    """Let the function that joins two entries reach the rows of just those two (identity 0004)."""
+    named = " or ".join(
+        f"{column}::text = any (string_to_array(current_setting('concord.joining', true), ','))"
+        for column in columns
+    )
+    return RunSQL(
+        f"create policy joining on {table} to concord_owner using ({named});",
+        f"drop policy joining on {table};",
+    )
+
+
 def counting_door(table: str) -> RunSQL:
     """Let the counting functions read a whole table; they hand out numbers, never rows."""
     return RunSQL(

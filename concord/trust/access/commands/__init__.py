@@ -8,6 +8,7 @@ from concord.trust.access.commands.restricting import (
     propose_unsealing,
     restrict,
 )
+from concord.trust.access.commands.sharing import end_shared_sight, share_sight
 from concord.trust.access.commands.sight import (
     ask_in_vain,
     block_sight,
@@ -23,6 +24,7 @@ __all__ = [
     "ask_in_vain",
     "block_sight",
     "break_glass",
+    "end_shared_sight",
     "end_sight",
     "give_sight",
     "lift_hold",
@@ -33,4 +35,5 @@ __all__ = [
     "question_own_sight",
     "restrict",
     "review_glass",
+    "share_sight",
 ]

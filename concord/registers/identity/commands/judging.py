@@ -1,4 +1,4 @@
-"""Every way that something is said of a pair."""
+"""Say whether two entries are one person."""
 
 from datetime import datetime
 

@@ -1,0 +1,17 @@
+"""Every way that something is said of a pair, and that a pair is joined."""
+
+from concord.registers.identity.commands.joining import (
+    answer_joining,
+    answer_undoing,
+    propose_joining,
+    propose_undoing,
+)
+from concord.registers.identity.commands.judging import judge_pair
+
+__all__ = [
+    "answer_joining",
+    "answer_undoing",
+    "judge_pair",
+    "propose_joining",
+    "propose_undoing",
+]
