@@ -56,6 +56,38 @@ def _pairs(actor: Actor) -> list[Task]:
     ]
 
 
+def _joinings(actor: Actor) -> list[Task]:
+    """A second person agrees before two entries are joined, or parted again."""
+    return [
+        Task(
+            title="Answer as second person: part two entries"
+            if one.stands
+            else "Answer as second person: join two entries",
+            about=f"{one.kept} and {one.gone}",
+            url=reverse("desk:answer_joining", args=[one.pk]),
+            due_at=None,
+            kind="joining",
+            subject_id=one.kept_id,
+        )
+        for one in identity.joinings_to_answer(actor)
+    ]
+
+
+def _hidden(actor: Actor) -> list[Task]:
+    """Those who keep a restricted record say whether an entry somebody made is that person."""
+    return [
+        Task(
+            title="Somebody entered may be a person whose record is restricted",
+            about=str(one.subject),
+            url=reverse("desk:hidden_candidate", args=[one.pk]),
+            due_at=None,
+            kind="hidden_candidate",
+            subject_id=one.subject_id,
+        )
+        for one in identity.hidden_to_settle(actor)
+    ]
+
+
 def _reviews(actor: Actor) -> list[Task]:
     if not actor.has_role(*guards.REVIEWERS):
         return []
@@ -146,6 +178,8 @@ def _links(actor: Actor) -> list[Task]:
 
 
 worklist.contribute("pairs", _pairs)
+worklist.contribute("joinings", _joinings)
+worklist.contribute("restricted people", _hidden)
 worklist.contribute("connections", _links)
 worklist.contribute("seals", _seals)
 worklist.contribute("audit questions", _questions)

@@ -151,6 +151,10 @@ MATRIX: dict[str, Row] = {
     ),
     "desk:alike": _about("child", KNOW_THE_CHILD),
     "desk:judge": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:join": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:hidden_candidate": _about("hidden_candidate", FRONT_DOOR),
+    "desk:answer_joining": _about("joining", HOLDERS, SOCIAL_CARE - HOLDERS),
+    "desk:undo_joining": _about("joined", KEEP_ENTRIES, SOCIAL_CARE - KEEP_ENTRIES),
     "desk:connect": _about("child", CONNECTERS, KNOW_THE_CHILD - CONNECTERS),
     "desk:review_link": _about("link", CONNECTERS - {"steward"}),
     "desk:should_not_see": _about("child", KNOW_THE_CHILD),
@@ -273,7 +277,8 @@ FORMS = frozenset(
         " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
         " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
         " place_hold lift_hold should_not_see add_name add_number add_address describe"
-        " connect judge add_thing export_network review_link",
+        " connect judge join answer_joining undo_joining hidden_candidate"
+        " add_thing export_network review_link",
         "frontdoor: step check identity decide attach correct",
         "documents: original",
         "assessment: domain overall submit agree send_back",

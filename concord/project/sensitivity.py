@@ -245,6 +245,19 @@ FIELDS: dict[str, Fields] = {
         sensitive="because reasons",
         harmless="one other part says weight said_at said_by",
     ),
+    "identity.Joining": _fields(
+        sensitive="because undo_because",
+        harmless="kept gone part proposed_at proposed_by answer answered_at answered_by"
+        " undo_proposed_at undo_proposed_by undone_at undone_by",
+    ),
+    "identity.HiddenCandidate": _fields(
+        sensitive="because",
+        harmless="subject entry kinds found_at says settled_at settled_by",
+    ),
+    "identity.Moved": _fields(
+        sensitive="",
+        harmless="id joining kept gone part table_name column_name record_id",
+    ),
     "geography.AreaSet": _fields(
         sensitive="",
         harmless="code kind name valid_from valid_to attribution",

@@ -1,6 +1,6 @@
 """One case walked to its meeting, and a referral still waiting: what the pages are asked about."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,6 +17,9 @@ from concord.meetings.actions.models import Action
 from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.models import Contribution, Item, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
+from concord.registers.identity.commands import answer_joining, propose_joining
+from concord.registers.identity.hidden import look
+from concord.registers.identity.models import HiddenCandidate
 from concord.registers.links.commands import Connection, link_subjects
 from concord.registers.subjects.commands import PersonDetails, protect_address, register_thing
 from concord.registers.subjects.models import Address, Subject
@@ -33,6 +36,7 @@ from concord.trust.safekeeping import drafts
 from tests.casework.assessment import making
 from tests.factories import Partnership, new_key
 from tests.factories.cases import make_referral
+from tests.factories.sealing import restrict
 from tests.factories.staff import looked_after
 
 
@@ -52,6 +56,8 @@ class World:
         self._connect()
         self._addresses()
         self._interests()
+        self._join()
+        self._hide()
 
     def _draft(self) -> None:
         with self.partnership.as_("dsl") as dsl:
@@ -118,6 +124,38 @@ class World:
             self.keys["interest_proposal"] = propose_interest(
                 self.keys["child"], by=looking, user_id=member, kinds=("h",), at=now
             ).pk
+
+    def _join(self) -> None:
+        """Two entries that somebody proposes to join, and two that are joined."""
+        for word, first, second in (("joining", "Kit", "Kitt"), ("joined", "Lou", "Loui")):
+            pair = [
+                making.enter_child(self.partnership, name=f"{n} Twice") for n in (first, second)
+            ]
+            with self.partnership.as_("worker") as worker:
+                kept, gone = (Subject.objects.get(pk=key) for key in pair)
+                proposed = propose_joining(
+                    kept, by=worker, gone=gone, because="Their mother says so.", at=timezone.now()
+                )
+            self.keys[word] = proposed.pk
+        with self.partnership.as_("manager") as manager:
+            answer_joining(proposed, by=manager, agreed=True, at=timezone.now())
+
+    def _hide(self) -> None:
+        """A sealed person, and an entry that may be them, of which their keepers are asked."""
+        born = date(2009, 5, 6)
+        hidden, entry = (
+            making.enter_child(self.partnership, name=name, born_on=born)
+            for name in ("Nadia Hiddenlake", "Nadya Hiddenlake")
+        )
+        named = [self.partnership.users[who].pk for who in ("worker", "manager")]
+        with self.partnership.as_("manager") as manager:
+            restrict(
+                hidden, by=manager, level="sealed", open_to=named,
+                reason="A witness is protected.", at=timezone.now(),
+            )  # fmt: skip
+        look(entry, at=timezone.now())
+        with self.partnership.as_("manager"):
+            self.keys["hidden_candidate"] = HiddenCandidate.objects.get(subject_id=hidden).pk
 
     def _connect(self) -> None:
         """The child was seen with the other one, who waits at the front door; and there is a place

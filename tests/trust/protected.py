@@ -60,6 +60,7 @@ PROTECTED = {
     "sittings_contributioncorrection": Wall("meeting"),
     "sittings_minutecorrection": Wall("meeting"),
     "actions_evidencecorrection": Wall("action", own_column="owner_agency_id"),
+    "identity_hiddencandidate": Wall("identity", visible_to=identity.hidden_visible_to),
     "documents_storedfile": Wall(
         part_column="compartment", own_column="agency_id", visible_to=documents.visible_to
     ),
@@ -79,6 +80,8 @@ class PairWall:
 PAIRS = {
     "links_link": PairWall("part", ("one_id", "other_id"), links.visible_to),
     "identity_pairverdict": PairWall("part", ("one_id", "other_id"), identity.visible_to),
+    "identity_joining": PairWall("part", ("kept_id", "gone_id"), identity.joinings_visible_to),
+    "identity_moved": PairWall("part", ("kept_id", "gone_id"), identity.moved_visible_to),
 }
 # What only its owner sees, by the column that names them.
 OWN_ROWS = {

@@ -164,14 +164,14 @@ def _as_it_came(response):
         body = repr([[cell.value for cell in line] for line in sheet.iter_rows()]).encode()
         left_out.add("Content-Length")
     headers = {
-        name: _settled(value.encode())
+        name: settled(value.encode())
         for name, value in response.headers.items()
         if name not in left_out
     }
-    return response.status_code, headers, _settled(body)
+    return response.status_code, headers, settled(body)
 
 
-def _settled(text):
+def settled(text):
     for pattern in _VARYING:
         text = re.sub(pattern, b"", text)
     return text

@@ -11,7 +11,7 @@ from django.utils import timezone
 from concord.desk.web import presenters
 from concord.kernel.verdicts import Verdict
 from concord.registers.identity import access, commands, queries
-from concord.registers.identity.rules import Says
+from concord.registers.identity.rules import Says, in_common
 from concord.registers.subjects import access as subject_access
 from concord.registers.subjects import queries as subjects
 from concord.trust.accounts.queries import names_of
@@ -33,15 +33,31 @@ class Alike(ShowRecord):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = subjects.person(self.actor, self.record.pk) if self.record.is_person else None
         pairs = queries.pairs_of(self.actor, person) if person else []
-        self.log_listed(pair.candidate.subject.pk for pair in pairs)
+        joinings = queries.joinings_of(self.actor, self.record.pk)
+        self.log_listed(
+            [pair.candidate.subject.pk for pair in pairs]
+            + [key for one in joinings for key in (one.kept_id, one.gone_id)]
+        )
         return super().get_context_data(**kwargs) | {
             "subject": self.record,
             "pairs": pairs,
-            "names": names_of({pair.verdict.said_by for pair in pairs if pair.verdict}),
+            "joinings": joinings,
+            "names": names_of(_speakers(pairs, joinings)),
             "may_judge": bool(access.may_judge(self.actor, self.record)),
             "born": lambda one: presenters.birth(one, timezone.localdate()),
             "back_to": self.record.get_absolute_url(),
         }
+
+
+def _speakers(pairs: list[queries.Pair], joinings: list[Any]) -> set[UUID]:
+    """Return who said something of these pairs."""
+    said = {pair.verdict.said_by for pair in pairs if pair.verdict}
+    return said | {
+        key
+        for one in joinings
+        for key in (one.proposed_by, one.answered_by, one.undo_proposed_by)
+        if key
+    }
 
 
 class OneOrTwo(Form):
@@ -60,12 +76,10 @@ class OneOrTwo(Form):
     )
 
 
-class JudgePair(CommandPage):
-    """Say whether two entries are one person, seeing what is known of both."""
+class OfPair(CommandPage):
+    """A form about a person and another entry, with what is known of both above it."""
 
     template_name = "desk/judge.html"
-    form_class = OneOrTwo
-    done_message = "Your answer is kept"
     other: Any = None
 
     def visible_to(self, actor: Actor) -> Any:
@@ -89,27 +103,12 @@ class JudgePair(CommandPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().post(request, *args, **kwargs) if self.other else self._which()
 
-    def run(self, *, says: str, because: str) -> object:
-        return commands.judge_pair(
-            self.record, by=self.actor, other=self.other, says=Says(says), because=because,
-            at=timezone.now(),
-        )  # fmt: skip
-
     def after(self, outcome: object) -> str:
         return reverse("desk:alike", args=[self.record.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        said = queries.history_of(self.actor, self.record.pk, self.other.pk)
-        one, other = (subjects.person(self.actor, each.pk) for each in (self.record, self.other))
-        likeness = subjects.likeness_of(self.actor, one, other)
         return super().get_context_data(**kwargs) | {
-            "title": f"{one} and {other}",
-            "rows": presenters.side_by_side(one, other),
-            "pair": (one, other),
-            "likeness": likeness,
-            "said": said,
-            "names": names_of({each.said_by for each in said}),
-            "submit": "Keep my answer",
+            **compared(self.actor, self.record.pk, self.other.pk),
             "back_to": reverse("desk:alike", args=[self.record.pk]),
         }
 
@@ -124,3 +123,72 @@ class JudgePair(CommandPage):
             return subjects.person(self.actor, UUID(stated))
         except (ValueError, ObjectDoesNotExist):
             raise Http404 from None
+
+
+def compared(actor: Actor, one_id: UUID, other_id: UUID) -> dict[str, Any]:
+    """Return two people side by side, how alike they look, and what has been said of the pair."""
+    one, other = (subjects.person(actor, key) for key in (one_id, other_id))
+    said = queries.history_of(actor, one_id, other_id)
+    return {
+        "title": f"{one} and {other}",
+        "rows": presenters.side_by_side(one, other),
+        "pair": (one, other),
+        "likeness": subjects.likeness_of(actor, one, other),
+        "said": said,
+        "names": names_of({each.said_by for each in said}),
+    }
+
+
+class JudgePair(OfPair):
+    """Say whether two entries are one person, seeing what is known of both."""
+
+    form_class = OneOrTwo
+    done_message = "Your answer is kept"
+
+    def run(self, *, says: str, because: str) -> object:
+        return commands.judge_pair(
+            self.record, by=self.actor, other=self.other, says=Says(says), because=because,
+            at=timezone.now(),
+        )  # fmt: skip
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"submit": "Keep my answer"}
+
+
+class SettleHidden(CommandPage):
+    """Say whether an entry that somebody made is a restricted person, for those who keep them."""
+
+    template_name = "desk/hidden_candidate.html"
+    form_class = OneOrTwo
+    done_message = "Your answer is kept. Nobody who made the entry is told."
+
+    def visible_to(self, actor: Actor) -> Any:
+        return access.hidden_visible_to(actor).select_related("subject")
+
+    def may(self, actor: Actor, record: Any) -> Verdict:
+        return access.may_settle_hidden(actor, record)
+
+    def run(self, *, says: str, because: str) -> object:
+        return commands.settle_hidden(
+            self.record, by=self.actor, seen=self.seen(), says=Says(says), because=because,
+            at=timezone.now(),
+        )  # fmt: skip
+
+    def after(self, outcome: object) -> str:
+        return reverse("desk:home")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        candidate = self.record
+        sees_both = candidate.entry_id in subjects.people(self.actor, [candidate.entry_id])
+        if sees_both:
+            log.listed([candidate.entry_id], by=self.actor, page=type(self).__name__)
+        pair = compared(self.actor, candidate.subject_id, candidate.entry_id) if sees_both else {}
+        return super().get_context_data(**kwargs) | {
+            **pair,
+            "title": f"Is this {candidate.subject}?",
+            "candidate": candidate,
+            "sees_both": sees_both,
+            "in_common": in_common(candidate.kinds),
+            "submit": "Keep my answer",
+            "back_to": reverse("desk:home"),
+        }

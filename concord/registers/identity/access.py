@@ -5,13 +5,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
-from concord.registers.identity.models import Joining, Moved, PairVerdict
+from concord.registers.identity.models import HiddenCandidate, Joining, Moved, PairVerdict
 from concord.registers.subjects import access as subjects
 from concord.registers.subjects.models import Subject
 from concord.trust.access.guards import SECOND_PEOPLE
-from concord.trust.access.queries import sighted_pair
-from concord.trust.access.rules import Answer
-from concord.trust.actors import Actor
+from concord.trust.access.queries import sighted, sighted_pair
+from concord.trust.access.rules import Answer, Compartment
+from concord.trust.actors import Actor, is_system
 from concord.trust.records import RecordQuerySet
 
 
@@ -36,6 +36,24 @@ def joinings_visible_to(actor: Actor) -> RecordQuerySet:
 def moved_visible_to(actor: Actor) -> QuerySet[Moved]:
     """Return what followed one entry into another, of the parts that this actor may see."""
     return sighted_pair(Moved.objects.all(), actor, part_column="part", ends=("kept_id", "gone_id"))
+
+
+def hidden_visible_to(actor: Actor) -> RecordQuerySet:
+    """Return what may be a restricted person, for those who see that person."""
+    return sighted(HiddenCandidate.objects.all(), actor, compartment=Compartment.IDENTITY)
+
+
+def may_find_hidden(actor: Actor, subject: Subject) -> Verdict:
+    """Concord alone looks for people whom whoever is typing may not know of."""
+    return allowed_if(is_system(actor), "Concord itself looks for restricted people.")
+
+
+def may_settle_hidden(actor: Actor, candidate: HiddenCandidate) -> Verdict:
+    """Whoever keeps the restricted entry, once."""
+    return first_refusal(
+        may_judge(actor, candidate.subject),
+        allowed_if(candidate.settled_at is None, "Somebody has answered this already."),
+    )
 
 
 def may_answer(actor: Actor, joining: Joining) -> Verdict:

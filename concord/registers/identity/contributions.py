@@ -7,7 +7,7 @@ merging.contribute(
         f"identity.{name}"
         for name in (
             "PairVerdict.one", "PairVerdict.other", "Joining.kept", "Joining.gone", "Moved.kept",
-            "Moved.gone",
+            "Moved.gone", "HiddenCandidate.subject", "HiddenCandidate.entry",
         )
     ]
 )  # fmt: skip

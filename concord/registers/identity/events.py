@@ -65,3 +65,22 @@ class JoiningUndone:
     record_id: UUID
     subject_id: UUID
     other_id: UUID
+
+
+@dataclass(frozen=True)
+class HiddenCandidateFound:
+    """An entry may be a restricted person. Those who see that person are asked."""
+
+    record_type: ClassVar[str] = "hidden_candidate"
+    record_id: UUID
+    subject_id: UUID
+
+
+@dataclass(frozen=True)
+class HiddenCandidateSettled:
+    """Somebody who sees a restricted person said whether an entry is that person."""
+
+    record_type: ClassVar[str] = "hidden_candidate"
+    record_id: UUID
+    subject_id: UUID
+    says: str

@@ -11,6 +11,9 @@ from concord.registers.subjects.models import Subject
 from concord.trust.access.rules import Answer, Compartment
 from concord.trust.records import Record
 
+# Sight that was shared is remembered beside the rows that moved, to be ended when they go back.
+SIGHT_TABLE = "access_grant"
+
 
 class PairVerdict(Record):
     """Whether two entries are one person, who said so, why, and on which evidence.
@@ -120,3 +123,25 @@ class Moved(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["joining", "table_name"], name="moved_by_joining")]
+
+
+class HiddenCandidate(Record):
+    """That an entry somebody made may be a restricted person whom they may not know of.
+
+    Only those who see the restricted person learn of it. What is in common is kept as kinds of
+    keys (registers/subjects/keys.py), for whoever does not see the entry.
+    """
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    kinds = ArrayField(models.CharField(max_length=1))
+    found_at = models.DateTimeField()
+    says = models.CharField(max_length=10, choices=Says, blank=True)
+    because = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "entry"], name="hidden_candidate_once")
+        ]

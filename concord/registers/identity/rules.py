@@ -1,5 +1,7 @@
 """What can be said of two entries that look alike. No database, no clock."""
 
+from collections.abc import Iterable
+
 from concord.kernel.choices import TextChoices
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
 
@@ -51,3 +53,23 @@ def may_be_joined(*, either_elsewhere: bool, closed_alike: bool) -> Verdict:
             "sealed. Settle that first.",
         ),
     )
+
+
+# What blind keys have in common, in words (registers/subjects/keys.py).
+_IN_COMMON = {
+    "n": "the same number",
+    "b": "the same birth date, or with day and month swapped",
+    "m": "names that sound alike",
+    "p": "the same postcode",
+}
+
+
+def in_common(kinds: Iterable[str]) -> list[str]:
+    """Return in words what two entries have in common, by the kinds of their keys."""
+    return [words for kind, words in _IN_COMMON.items() if kind in set(kinds)]
+
+
+def is_worth_asking(kinds: Iterable[str]) -> bool:
+    """Return whether keys alone make it worth asking: a number, or a name with something more."""
+    found = set(kinds)
+    return "n" in found or ("m" in found and bool({"b", "p"} & found))

@@ -12,7 +12,7 @@ from concord.registers.identity.events import (
     JoiningUndone,
     UndoingProposed,
 )
-from concord.registers.identity.models import Joining, Moved
+from concord.registers.identity.models import SIGHT_TABLE, Joining, Moved
 from concord.registers.identity.queries import verdicts_on
 from concord.registers.identity.rules import Says
 from concord.registers.subjects.commands import recognise, stand_apart
@@ -24,7 +24,7 @@ from concord.trust.access.rules import Answer, Compartment
 from concord.trust.actors import Actor, on_behalf_of
 from concord.trust.commands import announce, command, require
 
-_SIGHT = {"table_name": "access_grant", "column_name": "subject_id"}
+_SIGHT = {"table_name": SIGHT_TABLE, "column_name": "subject_id"}
 
 
 @command(may=access.may_judge)
