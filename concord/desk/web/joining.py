@@ -96,6 +96,7 @@ class _OfJoining(StepUp, CommandPage):
             "names": pair["names"] | names_of({joining.proposed_by, joining.undo_proposed_by}),
             "one_sided": one_sided(self.actor, joining.kept, joining.gone),
             "followed": queries.followed(self.actor, joining),
+            "submit": "Record my answer",
             "back_to": reverse("desk:alike", args=[joining.kept_id]),
         }
 

@@ -13,6 +13,7 @@ from django.db import connection
 from concord.kernel.clocks import local_date
 from concord.registers.identity import access, rules
 from concord.registers.identity.commands import find_hidden
+from concord.registers.subjects.models import Subject
 from concord.registers.subjects.queries import likeness_of, people
 from concord.trust.access.queries import actor_for
 from concord.trust.accounts.models import User
@@ -56,7 +57,7 @@ def _ask(
 
 
 def _may_be(
-    actor: Actor, seen: dict[UUID, object], hidden: UUID, entry_id: UUID, kinds: list[str]
+    actor: Actor, seen: dict[UUID, Subject], hidden: UUID, entry_id: UUID, kinds: list[str]
 ) -> bool:
     """Compare the two where the keeper sees both; where not, the keys must say enough."""
     if entry_id not in seen:

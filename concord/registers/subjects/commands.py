@@ -36,7 +36,7 @@ from concord.trust.access.queries import may_be_destroyed
 from concord.trust.access.rules import PARTS_OF_A_CASE
 from concord.trust.actors import Actor, on_behalf_of
 from concord.trust.agencies.queries import front_door_agency
-from concord.trust.commands import announce, command, require
+from concord.trust.commands import Refused, announce, command, require
 from concord.trust.reference.queries import standard
 
 
@@ -274,8 +274,8 @@ def recognise(subject: Subject, /, *, by: Actor, same_as: Subject) -> Subject:
 @command(may=access.may_change)
 def stand_apart(subject: Subject, /, *, by: Actor) -> Subject:
     """Record that an entry is somebody else after all."""
-    was = subject.same_as_id
-    require(allowed_if(was is not None, "This entry stands for itself already."))
+    if (was := subject.same_as_id) is None:
+        raise Refused("This entry stands for itself already.")
     subject.same_as = None
     subject.save()
     announce(PersonToldApart(subject.pk, subject.pk, was), by=by)
