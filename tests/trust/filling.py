@@ -14,6 +14,7 @@ _VALUES: tuple[tuple[type[models.Field], Any], ...] = (
     (models.DateField, date.today),
     (models.BooleanField, bool),
     (models.IntegerField, lambda: 1),
+    (models.FloatField, lambda: 1.0),
     (models.TextField, lambda: "x"),
     (models.JSONField, dict),
     (models.BinaryField, lambda: b"x"),

@@ -74,13 +74,23 @@ class PairWall:
     part_column: str
     ends: tuple[str, str]
     visible_to: Callable[[Any], Any]
+    # Whether the ends stand in the order of their keys, and what a row needs to be lawful.
+    in_order: bool = False
+    given: tuple[tuple[str, Any], ...] = ()
 
 
 # What joins two subjects: seen by whoever knows of both.
 PAIRS = {
     "links_link": PairWall("part", ("one_id", "other_id"), links.visible_to),
-    "identity_pairverdict": PairWall("part", ("one_id", "other_id"), identity.visible_to),
-    "identity_joining": PairWall("part", ("kept_id", "gone_id"), identity.joinings_visible_to),
+    "identity_pairverdict": PairWall(
+        "part", ("one_id", "other_id"), identity.visible_to, in_order=True
+    ),
+    "identity_joining": PairWall(
+        "part",
+        ("kept_id", "gone_id"),
+        identity.joinings_visible_to,
+        given=(("answer", "declined"),),
+    ),
     "identity_moved": PairWall("part", ("kept_id", "gone_id"), identity.moved_visible_to),
 }
 # What only its owner sees, by the column that names them.

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -69,7 +69,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.now = timezone.now()
-        self.subjects = [uuid4() for _ in range(SUBJECTS)]
+        self.subjects = sorted(uuid4() for _ in range(SUBJECTS))
         self.agencies = Agency.objects.bulk_create(
             Agency(
                 code=f"stage-{number}",
@@ -185,9 +185,10 @@ class Stage:
 
     def _pairs(self) -> Iterator[Pair]:
         for table, wall in PAIRS.items():
+            couples = combinations if wall.in_order else permutations
             cells = [
                 (one, other, part)
-                for one, other in permutations(range(SUBJECTS), 2)
+                for one, other in couples(range(SUBJECTS), 2)
                 for part in COMPARTMENTS
             ]
             model = model_of(table)
@@ -195,7 +196,7 @@ class Stage:
                 filled(
                     model,
                     **dict(zip(wall.ends, (self.subjects[one], self.subjects[other]), strict=True)),
-                    **{wall.part_column: part},
+                    **{wall.part_column: part, **dict(wall.given)},
                 )
                 for one, other, part in cells
             ]
