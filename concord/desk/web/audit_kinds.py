@@ -22,6 +22,7 @@ KINDS = {
     "UndoingProposed": "Proposed to part two joined entries",
     "JoiningUndone": "Parted two joined entries",
     "PersonToldApart": "Let an entry stand for itself again",
+    "SightShared": "Gave whoever saw one of two joined entries sight of the other",
     "SharedSightEnded": "Ended the access that joining two entries had given",
     "LinkConfirmed": "Connection confirmed",
     "LinkEnded": "Connection ended",

@@ -25,6 +25,17 @@ class SightEnded:
 
 
 @dataclass(frozen=True)
+class SightShared:
+    """Whoever saw one of two joined entries sees the same parts of the other."""
+
+    record_type: ClassVar[str] = "subject"
+    record_id: UUID
+    subject_id: UUID
+    of_id: UUID
+    grants: int
+
+
+@dataclass(frozen=True)
 class SharedSightEnded:
     """What a joining had opened was closed when it was undone."""
 

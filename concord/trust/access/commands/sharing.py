@@ -8,7 +8,7 @@ from django.db.models import F
 
 from concord.trust.access import guards, rules
 from concord.trust.access.commands.sight import give_sight
-from concord.trust.access.events import SharedSightEnded
+from concord.trust.access.events import SharedSightEnded, SightShared
 from concord.trust.access.models import Block, Grant
 from concord.trust.actors import Actor
 from concord.trust.commands import announce, command
@@ -17,7 +17,8 @@ from concord.trust.commands import announce, command
 _OF_ONE_ENTRY = ("break_glass", "restriction")
 
 
-def share_sight(subject_id: UUID, *, by: Actor, of: UUID, at: datetime) -> list[UUID]:
+@command(may=guards.may_give_sight)
+def share_sight(subject_id: UUID, /, *, by: Actor, of: UUID, at: datetime) -> list[UUID]:
     """Give whoever sees one subject the same parts of another for as long; return the grants.
 
     Each keeps what it came from, so that sight through a meeting opens its records alone. A
@@ -26,7 +27,7 @@ def share_sight(subject_id: UUID, *, by: Actor, of: UUID, at: datetime) -> list[
     blocked = Block.objects.filter(subject_id__in=[subject_id, of], lifted_at=None)
     live = Grant.objects.filter(subject_id=of, ends_at__gt=at, ends_at__gte=F("starts_at"))
     live = live.exclude(principal_id__in=blocked.values("user_id"))
-    return [
+    given = [
         give_sight(
             subject_id,
             by=by,
@@ -41,6 +42,8 @@ def share_sight(subject_id: UUID, *, by: Actor, of: UUID, at: datetime) -> list[
         ).pk
         for one in live.exclude(source_type__in=_OF_ONE_ENTRY).order_by("starts_at", "pk")
     ]
+    announce(SightShared(subject_id, subject_id, of, len(given)), by=by)
+    return given
 
 
 @command(may=guards.may_give_sight)
