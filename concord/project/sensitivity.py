@@ -256,7 +256,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "identity.Moved": _fields(
         sensitive="",
-        harmless="id joining kept gone part table_name column_name record_id",
+        harmless="joining kept gone part table_name column_name record_id",
     ),
     "geography.AreaSet": _fields(
         sensitive="",
