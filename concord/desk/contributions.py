@@ -51,6 +51,7 @@ def _pairs(actor: Actor) -> list[Task]:
             due_at=None,
             kind="pair",
             subject_id=pair.one_id,
+            other_id=pair.other_id,
         )
         for pair in identity.unsure(actor)
     ]
@@ -68,6 +69,7 @@ def _joinings(actor: Actor) -> list[Task]:
             due_at=None,
             kind="joining",
             subject_id=one.kept_id,
+            other_id=one.gone_id,
         )
         for one in identity.joinings_to_answer(actor)
     ]
@@ -172,6 +174,7 @@ def _links(actor: Actor) -> list[Task]:
             due_at=end_of_local_day(link.expires_on),
             kind="link",
             subject_id=link.one_id,
+            other_id=link.other_id,
         )
         for link in links.due_for_review(actor, on=today, by=by)[:MOST]
     ]

@@ -24,7 +24,7 @@ class Home(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = worklist.tasks_for(self.actor)
-        self.log_listed(task.subject_id for task in tasks)
+        self.log_listed(key for task in tasks for key in task.shown)
         now = timezone.now()
         writes = self.actor.writes
         return super().get_context_data(**kwargs) | {

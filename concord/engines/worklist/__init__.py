@@ -18,6 +18,13 @@ class Task:
     due_at: datetime | None
     kind: str
     subject_id: UUID | None = None
+    # Whom the task names beside the subject: both are shown, so both stand in the log.
+    other_id: UUID | None = None
+
+    @property
+    def shown(self) -> tuple[UUID, ...]:
+        """The keys of the subjects whom the task names."""
+        return tuple(key for key in (self.subject_id, self.other_id) if key)
 
     def is_overdue(self, now: datetime) -> bool:
         return self.due_at is not None and self.due_at < now
