@@ -75,6 +75,21 @@ def test_a_number_and_a_birth_date_open_one_record_for_an_hour(officer, child, p
     assert glass.ends_at - glass.starts_at == timedelta(minutes=60)
 
 
+def test_a_restricted_record_is_opened_too(officer, child, partnership):
+    with partnership.as_("manager"):
+        restrict(
+            child,
+            by=partnership.actor("manager"),
+            level="restricted",
+            open_to=[partnership.users["worker"].pk],
+            reason="A relative works in the partnership.",
+            at=timezone.now(),
+        )
+    assert officer.get(page_of(child)).status_code == 404
+    assert ask(officer).url == page_of(child)
+    assert "You see this record by emergency access until" in officer.get(page_of(child)).text
+
+
 def test_when_the_hour_is_over_the_record_is_closed_again(officer, child, partnership):
     ask(officer)
     assert officer.get(page_of(child)).status_code == 200

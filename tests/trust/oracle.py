@@ -44,7 +44,10 @@ class Grant:
 
 @dataclass(frozen=True)
 class Restriction:
-    """A subject whose grants sleep, except those that name somebody on the list."""
+    """A subject whose grants sleep, except those that name somebody on the list.
+
+    Emergency access opens it all the same, unless it is sealed.
+    """
 
     subject: int
     level: str
@@ -135,7 +138,10 @@ class World:
 
     def _sleeps(self, grant: Grant) -> bool:
         return any(
-            one.subject == grant.subject and not one.lifted and grant.person not in one.open_to
+            one.subject == grant.subject
+            and not one.lifted
+            and grant.person not in one.open_to
+            and (one.level == "sealed" or not grant.broke_glass)
             for one in self.restrictions
         )
 
