@@ -77,7 +77,7 @@ def test_the_public_page_leads_to_no_list_and_explains_what_is_withheld(client, 
     assert "/significant" not in html
     assert "counts of 1 to 5" in html
     assert "stock" in html.lower()
-    assert "Measure CE01, version 1" in html
+    assert "Measure CE01, version 2" in html
 
 
 def test_a_number_leads_to_the_list_behind_it_for_those_who_see_numbers(client, district):

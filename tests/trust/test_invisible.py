@@ -9,7 +9,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from concord.casework.statutory.commands import GivenEpisode, GivenStep, record_episode
+from concord.casework.tracking.models import LevelChange, Period
 from concord.kernel.levels import Level
+from concord.kernel.periods import Month
 from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.rules import AttendanceStatus
 from concord.project.access_matrix import MATRIX, PEOPLE
@@ -17,6 +19,7 @@ from concord.registers.subjects.commands import PersonDetails
 from concord.trust.access.commands import give_sight
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import on_behalf_of
+from concord.trust.records import changes_allowed
 from tests.architecture.test_access_matrix import ask
 from tests.casework.assessment import making
 from tests.factories import make_user, new_key
@@ -49,11 +52,21 @@ _VARYING = (
     rb'"seconds": \d+',
     rb'"token": "[^"]*"',
 )
+LAST_MONTH = Month.containing(timezone.localdate()).back(1)
+TWO_MONTHS_AGO = LAST_MONTH.back(1).first_day
 SEARCHES = ("Sam", "Sam Practice", "Sam Praktice", "27/3/2011", "Praktice", "Nobody At All")
 # The log of who looked grows by this very test.
 GROWS = ("desk:audit", "desk:child_readers")
-ASTRAY = ("/children/not-a-key", "/nowhere", "/children?page=999", "/children?level=none",
-          "/children?overdue=yes", "/figures?month=2020-13")  # fmt: skip
+ASTRAY = (
+    "/children/not-a-key",
+    "/nowhere",
+    "/children?page=999",
+    "/children?level=none",
+    "/children?overdue=yes",
+    "/figures?month=2020-13",
+)
+COUNTED = ("/figures", "/figures?months=60", "/figures?format=csv", "/figures?format=xlsx",
+           f"/figures/{LAST_MONTH}/all", f"/figures/{LAST_MONTH}/emerging")  # fmt: skip
 
 
 def running_meeting(world):
@@ -91,7 +104,15 @@ def add_sealed_case(world, sitting):
         record(partnership, item)
         contribute_as_nurse(partnership, item)
     _statutory_episode(partnership, child)
+    _tracked_since(child, partnership, TWO_MONTHS_AGO)
     _seal(partnership, child)
+
+
+def _tracked_since(child, partnership, day):
+    """Lay the start of tracking back, to where figures count it."""
+    with partnership.as_("manager"), changes_allowed():
+        Period.objects.filter(subject_id=child).update(opened_on=day)
+        LevelChange.objects.filter(subject_id=child).update(changed_on=day)
 
 
 def _statutory_episode(partnership, child):
@@ -132,7 +153,7 @@ def shown_to(client, world, who):
         pages[name] = _as_it_came(ask(client, name, row, key))
     for terms in SEARCHES:
         pages[f"search {terms}"] = _as_it_came(client.post("/search", {"terms": terms}))
-    for path in ASTRAY:
+    for path in (*ASTRAY, *COUNTED):
         pages[path] = _as_it_came(client.get(path))
     for kind in ("csv", "xlsx"):
         pages[f"export {kind}"] = _as_it_came(client.post("/children/export", {"kind": kind}))

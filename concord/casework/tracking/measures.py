@@ -74,13 +74,14 @@ CHILDREN_TRACKED = Measure(
         "Children with an open tracking period at 11:59pm on the last day of the month, each once,"
         " at the level in force at that time. Tracking opens when a second person agrees an"
         " assessment at emerging, moderate or significant risk; a meeting then confirms it. The"
-        " count includes every tracked child, also those whose records few people may open."
+        " count is the same whoever asks, and includes children whose records few people may open."
+        " A record that is sealed is counted in no month while its seal stands."
     ),
     numerator="Children with an open tracking period at that level",
     denominator="None: this is a count",
     source=_SOURCE,
     serves="Scrutiny report, paragraph 2.9",
-    version=1,
+    version=2,
     count=tracked_by_month,
 )
 TRACKING_STARTED = Measure(
@@ -90,13 +91,13 @@ TRACKING_STARTED = Measure(
     unit="tracking periods",
     definition=(
         "Tracking periods that opened from the first to the last day of the month. A child who"
-        " comes back is counted again."
+        " comes back is counted again. A sealed record is left out while its seal stands."
     ),
     numerator="Tracking periods opened",
     denominator="None: this is a count",
     source=_SOURCE,
     serves="Scrutiny report, paragraph 2.12",
-    version=1,
+    version=2,
     count=started_by_month,
 )
 TRACKING_ENDED = Measure(
@@ -106,12 +107,13 @@ TRACKING_ENDED = Measure(
     unit="tracking periods",
     definition=(
         "Tracking periods that closed from the first to the last day of the month, for any reason."
-        " Children at the end of a month are those at its start, plus starts, less ends."
+        " Children at the end of a month are those at its start, plus starts, less ends. A sealed"
+        " record is left out while its seal stands."
     ),
     numerator="Tracking periods closed",
     denominator="None: this is a count",
     source=_SOURCE,
     serves="Scrutiny report, paragraph 2.14",
-    version=1,
+    version=2,
     count=ended_by_month,
 )

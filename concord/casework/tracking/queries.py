@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from concord.casework.tracking import access
 from concord.casework.tracking.models import LevelChange, Period
-from concord.trust.access.queries import sighted
+from concord.trust.access.queries import sighted, unsealed
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import Actor
 from concord.trust.records import RecordQuerySet
@@ -29,9 +29,12 @@ def open_period_of(viewer: Actor, subject_id: UUID) -> Period | None:
 
 
 def open_on(viewer: Actor, on: date) -> RecordQuerySet:
-    """Return the periods open at the end of a day: the list behind a stock figure (8.1)."""
+    """Return the periods open at the end of a day: the list behind a stock figure (8.1).
+
+    Like the figure, it leaves out what is sealed, also for those whom the seal names.
+    """
     return (
-        access.visible_to(viewer)
+        unsealed(access.visible_to(viewer))
         .filter(Q(closed_on=None) | Q(closed_on__gt=on), opened_on__lte=on)
         .select_related("subject")
         .order_by("subject__descriptor", "pk")

@@ -21,7 +21,14 @@ from concord.trust.access.models import (
     RoleCeiling,
     SealProposal,
 )
-from concord.trust.access.rules import Ability, Answer, Compartment, PrincipalKind, Wanted
+from concord.trust.access.rules import (
+    Ability,
+    Answer,
+    Compartment,
+    PrincipalKind,
+    RestrictionLevel,
+    Wanted,
+)
 from concord.trust.accounts.models import User
 from concord.trust.accounts.queries import actor_without_ceiling
 from concord.trust.actors import Actor
@@ -80,6 +87,14 @@ def sighted(
         subject_id=OuterRef(subject), user_id=actor.user_id, lifted_at=None
     )
     return rows.filter(seen, ~Exists(blocks))
+
+
+def unsealed(rows: Rows, *, subject: str = "subject_id") -> Rows:
+    """Return the rows about subjects that are not sealed: those that figures count (ADR 9)."""
+    seals = Restriction.objects.filter(
+        subject_id=OuterRef(subject), lifted_at=None, level=RestrictionLevel.SEALED
+    )
+    return rows.filter(~Exists(seals))
 
 
 def sighted_pair(rows: Rows, actor: Actor, *, part_column: str, ends: tuple[str, str]) -> Rows:
