@@ -45,13 +45,21 @@ class Subject(Record):
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     ethnicity = models.CharField(max_length=10, blank=True)
     ethnicity_source = models.CharField(max_length=20, blank=True)
-    first_language = models.CharField(max_length=10, blank=True)
-    interpreter = models.CharField(max_length=3, choices=Interpreter, blank=True)
-    language_source = models.CharField(max_length=20, choices=WhoSaid, blank=True)
+    first_language = models.CharField(max_length=10, blank=True, default="", db_default="")
+    interpreter = models.CharField(
+        max_length=3, choices=Interpreter, blank=True, default="", db_default=""
+    )
+    language_source = models.CharField(
+        max_length=20, choices=WhoSaid, blank=True, default="", db_default=""
+    )
     disabilities = models.JSONField(default=list, blank=True)
-    disability_source = models.CharField(max_length=20, choices=WhoSaid, blank=True)
-    sen_provision = models.CharField(max_length=10, blank=True)
-    sen_source = models.CharField(max_length=20, choices=WhoSaid, blank=True)
+    disability_source = models.CharField(
+        max_length=20, choices=WhoSaid, blank=True, default="", db_default=""
+    )
+    sen_provision = models.CharField(max_length=10, blank=True, default="", db_default="")
+    sen_source = models.CharField(
+        max_length=20, choices=WhoSaid, blank=True, default="", db_default=""
+    )
     school_name = models.CharField(max_length=200, blank=True)
     # Set when somebody decides that this entry is a person already on the register.
     same_as = models.ForeignKey(

@@ -144,14 +144,21 @@ class BreakGlass(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_id = models.UUIDField()
     user_id = models.UUIDField()
-    kind = models.CharField(max_length=20, choices=EmergencyReason, default=EmergencyReason.OTHER)
+    kind = models.CharField(
+        max_length=20,
+        choices=EmergencyReason,
+        default=EmergencyReason.OTHER,
+        db_default=EmergencyReason.OTHER,
+    )
     reason = models.TextField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     review_due_on = models.DateField()
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.UUIDField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=Finding, blank=True)
+    outcome = models.CharField(
+        max_length=20, choices=Finding, blank=True, default="", db_default=""
+    )
     finding = models.TextField(blank=True)
 
 
@@ -163,7 +170,7 @@ class RoleCeiling(models.Model):
     compartment = models.CharField(max_length=20)
     ability = models.CharField(max_length=10, choices=Ability)
     # How far it goes within the part, in the words of the sharing agreement.
-    scope = models.CharField(max_length=60, blank=True)
+    scope = models.CharField(max_length=60, blank=True, default="", db_default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

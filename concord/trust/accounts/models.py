@@ -57,7 +57,7 @@ class User(AbstractBaseUser):
         default=False, help_text="An invented person, who can sign in in practice mode only."
     )
     # Rises when what a person may do shrinks: every session begun before it is over.
-    epoch = models.PositiveIntegerField(default=1, editable=False)
+    epoch = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = "username"

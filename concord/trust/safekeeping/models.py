@@ -22,7 +22,7 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     # The address of the page whose form it is; empty for a form that goes over several pages.
-    page = models.CharField(max_length=300, blank=True)
+    page = models.CharField(max_length=300, blank=True, default="", db_default="")
     began_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
