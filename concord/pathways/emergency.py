@@ -1,5 +1,7 @@
 """Who is told when a record is opened in an emergency, or by mistake. Read top to bottom."""
 
+import dataclasses
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -7,11 +9,24 @@ from django.utils import timezone
 
 from concord.casework.tracking.queries import open_period_of
 from concord.engines.notices.post import tell
-from concord.trust.access.events import EmergencyUnanswered, GlassBroken, SightQuestioned
+from concord.trust.access.commands import escalate_glass
+from concord.trust.access.events import (
+    EmergencyUnanswered,
+    GlassBroken,
+    GlassReviewOverdue,
+    SightQuestioned,
+)
+from concord.trust.access.queries import AUDIT, reviews_overdue
 from concord.trust.accounts.models import Role
-from concord.trust.accounts.queries import users_with_role
+from concord.trust.accounts.queries import agency_of, users_with_role
 from concord.trust.actors import Actor
+from concord.trust.context import acting_as
+from concord.trust.people.commands import CALENDAR
 from concord.trust.reactions import when
+from concord.ui.words import day
+
+# Knows of every emergency access, as its keepers do, and of nothing else.
+CHASING = dataclasses.replace(CALENDAR, reads=frozenset({AUDIT}))
 
 
 @when(GlassBroken)
@@ -26,6 +41,30 @@ def those_who_answer_for_the_child_and_the_colleague_hear_of_it(
         _tell(period.lead_worker_id, by, child)
     for lead in _holders(Role.AGENCY_LEAD, Role.TEAM_MANAGER, agency_id=by.agency_id):
         _tell(lead, by, child)
+
+
+@when(GlassReviewOverdue)
+def an_overdue_review_is_chased_by_its_keepers_and_by_who_answers_for_the_colleague(
+    event: GlassReviewOverdue, *, by: Actor
+) -> None:
+    due = day(date.fromisoformat(event.due_on))
+    words = f"Emergency access to a record has not been reviewed. It was due by {due}."
+    review = reverse("desk:emergency_review", args=[event.record_id])
+    for keeper in _holders(Role.INFORMATION_GOVERNANCE):
+        tell(keeper, words, url=review, by=by, at=timezone.now())
+    for lead in _holders(Role.AGENCY_LEAD, agency_id=agency_of(event.user_id)):
+        who = f"{words} Somebody of your agency had it."
+        tell(lead, who, url=reverse("desk:home"), by=by, at=timezone.now())
+
+
+def escalate_overdue_reviews() -> int:
+    """Escalate each emergency access that nobody reviewed in time, once; return how many."""
+    now = timezone.now()
+    with acting_as(CHASING) as chasing:
+        overdue = list(reviews_overdue(chasing, on=timezone.localdate(now)))
+        for glass in overdue:
+            escalate_glass(glass, by=chasing, at=now)
+    return len(overdue)
 
 
 @when(EmergencyUnanswered)

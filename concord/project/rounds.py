@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import connections
 from django.utils import timezone
 
+from concord.pathways.emergency import escalate_overdue_reviews
 from concord.pathways.interests import look_at_everybody
 from concord.project.database.places import state_folder
 from concord.project.doctor.anchor import note_anchor
@@ -67,6 +68,7 @@ ROUNDS = (
     Round("look for conflicts of interest", 6 * HOUR, look_at_everybody),
     Round("watch over the audit log", 20.0, Watching()),
     Round("draw the weekly sample", HOUR, draw_last_week),
+    Round("chase reviews of emergency access", HOUR, escalate_overdue_reviews),
     Round("start reviews of access", HOUR, start_due_reviews),
     Round("discard old drafts", HOUR, discard_old),
     Round("forget used codes", HOUR, forget_old),

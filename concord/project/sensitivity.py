@@ -98,7 +98,7 @@ FIELDS: dict[str, Fields] = {
     "access.BreakGlass": _fields(
         sensitive="reason finding",
         harmless="subject_id user_id kind starts_at ends_at review_due_on reviewed_at reviewed_by"
-        " outcome",
+        " escalated_at outcome",
     ),
     "interests.OwnTie": _fields(
         sensitive="token",

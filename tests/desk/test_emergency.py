@@ -7,15 +7,18 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from concord.casework.tracking.commands import name_lead_worker
 from concord.engines.notices.models import Notice
 from concord.kernel.identifiers import IdentifierType
+from concord.pathways.emergency import escalate_overdue_reviews
 from concord.registers.subjects.commands import GivenNumber, add_numbers
 from concord.registers.subjects.models import Subject
 from concord.trust.access.commands import block_sight
 from concord.trust.access.models import BreakGlass, Grant
 from tests.audit_reading import lines
 from tests.casework.assessment import making
-from tests.factories import PASSWORD, new_key
+from tests.casework.tracking.making import track
+from tests.factories import PASSWORD, make_user, new_key
 from tests.factories.sealing import restrict
 
 NUMBER = "9990000018"
@@ -103,9 +106,46 @@ def test_when_the_hour_is_over_the_record_is_closed_again(officer, child, partne
 
 
 def test_the_keepers_the_manager_and_the_lead_worker_are_told_at_once(officer, child, partnership):
+    partnership.users["sergeant"] = make_user("Sergeant", partnership.police, "team_manager")
+    lead = partnership.users["second_worker"]
+    period = track(partnership, child)
+    with partnership.as_("manager") as manager:
+        name_lead_worker(period, by=manager, user_id=lead.pk)
+    asked_at = timezone.now()
     ask(officer)
-    words = "Pat has opened a child’s record by emergency access."
-    assert notices_of(partnership, "governance") == [words]
+    for who in ("governance", "sergeant", "second_worker"):
+        with partnership.as_(who):
+            (notice,) = Notice.objects.filter(text__contains="emergency access")
+        assert notice.text == "Pat has opened a child’s record by emergency access."
+        assert notice.at - asked_at < timedelta(seconds=60)
+
+
+def test_a_review_that_nobody_makes_in_time_is_escalated_once(officer, child, partnership):
+    partnership.users["chief"] = make_user("Chief", partnership.police, "agency_lead")
+    ask(officer)
+    assert escalate_overdue_reviews() == 0
+    with partnership.as_("governance"):
+        due = timezone.localdate() - timedelta(days=1)
+        BreakGlass.objects.update(review_due_on=due)
+    assert escalate_overdue_reviews() == 1
+    assert escalate_overdue_reviews() == 0
+    for who in ("governance", "chief"):
+        late = [words for words in notices_of(partnership, who) if "has not been reviewed" in words]
+        assert len(late) == 1
+    (line,) = lines("GlassReviewOverdue")
+    assert line.subject_ids == [child]
+
+
+def test_a_review_made_in_time_is_not_escalated(officer, client, child, partnership):
+    ask(officer)
+    with partnership.as_("officer"):
+        glass = BreakGlass.objects.get()
+    client.force_login(partnership.users["governance"])
+    finding = {"outcome": "justified", "finding": "The ward sister confirms that she rang."}
+    client.post(reverse("desk:emergency_review", args=[glass.pk]), finding)
+    with partnership.as_("governance"):
+        BreakGlass.objects.update(review_due_on=timezone.localdate() - timedelta(days=1))
+    assert escalate_overdue_reviews() == 0
 
 
 @pytest.mark.parametrize("how", ["absent", "sealed", "blocked", "wrong birth date"])

@@ -32,6 +32,7 @@ KINDS = {
     "GlassBroken": "Emergency access",
     "EmergencyUnanswered": "Emergency access asked for in vain",
     "GlassReviewed": "Emergency access reviewed",
+    "GlassReviewOverdue": "Emergency access not reviewed in time",
     "SightGiven": "Access given",
     "SightEnded": "Access ended",
     "SubjectRestricted": "Record restricted",

@@ -86,6 +86,17 @@ class GlassReviewed:
 
 
 @dataclass(frozen=True)
+class GlassReviewOverdue:
+    """Nobody reviewed an emergency access within its working days."""
+
+    record_type: ClassVar[str] = "break_glass"
+    record_id: UUID
+    subject_id: UUID
+    user_id: UUID
+    due_on: str
+
+
+@dataclass(frozen=True)
 class EmergencyUnanswered:
     """Somebody asked for emergency access to what could not be opened, or is not there."""
 

@@ -65,6 +65,16 @@ def may_block(actor: Actor, subject_id: UUID) -> Verdict:
     return allowed_if(actor.is_somebody, "Sign in to declare a conflict of interest.")
 
 
+def may_escalate_glass(actor: Actor, glass: BreakGlass) -> Verdict:
+    """The calendar escalates, once, what nobody has reviewed."""
+    return first_refusal(
+        allowed_if(is_system(actor), "A review is escalated by the calendar."),
+        allowed_if(
+            glass.reviewed_at is None and glass.escalated_at is None, "This is settled already."
+        ),
+    )
+
+
 def may_review_glass(actor: Actor, glass: BreakGlass) -> Verdict:
     """The information-governance lead, and never whoever broke the glass."""
     return first_refusal(

@@ -156,6 +156,8 @@ class BreakGlass(models.Model):
     review_due_on = models.DateField()
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.UUIDField(null=True, blank=True)
+    # When others were told that nobody had reviewed it in time.
+    escalated_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(
         max_length=20, choices=Finding, blank=True, default="", db_default=""
     )

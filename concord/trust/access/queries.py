@@ -155,6 +155,12 @@ def glass_broken(actor: Actor) -> "QuerySet[BreakGlass]":
     return rows if AUDIT in actor.reads else rows.filter(user_id=actor.user_id)
 
 
+def reviews_overdue(actor: Actor, *, on: date) -> "QuerySet[BreakGlass]":
+    """Return the emergency accesses whose review was due before a day and that nobody chases."""
+    late = glass_broken(actor).filter(reviewed_at=None, escalated_at=None, review_due_on__lt=on)
+    return late.order_by("review_due_on", "pk")
+
+
 def emergency_until(actor: Actor, subject_id: UUID) -> datetime | None:
     """Return until when this actor sees a subject by emergency access, if they do now."""
     mine = BreakGlass.objects.filter(

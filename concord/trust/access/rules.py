@@ -1,6 +1,7 @@
 """What the sharing agreement says about sight. No database, no clock."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from concord.kernel.choices import TextChoices
 from concord.kernel.verdicts import Verdict, allowed_if
@@ -110,6 +111,11 @@ def finding_suffices(words: str) -> Verdict:
         len(words.strip()) >= SHORTEST_FINDING,
         f"Say in at least {SHORTEST_FINDING} characters what you found and from whom.",
     )
+
+
+def review_is_overdue(due_on: date, *, on: date) -> Verdict:
+    """Emergency access is reviewed within two working days, the last of them included (2.5)."""
+    return allowed_if(on > due_on, "The review is not overdue yet.")
 
 
 def break_glass_reason_suffices(reason: str) -> Verdict:

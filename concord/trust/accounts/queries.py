@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -40,6 +41,11 @@ def users_with_role(role: str, *, on: date) -> list[User]:
         user__is_active=True,
     )
     return list(User.objects.filter(pk__in=held.values("user_id")).select_related("agency"))
+
+
+def agency_of(user_id: UUID) -> UUID | None:
+    """Return the agency of whoever has or had an account under that key."""
+    return User.objects.filter(pk=user_id).values_list("agency_id", flat=True).first()
 
 
 def gone() -> "QuerySet[User]":

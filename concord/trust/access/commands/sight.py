@@ -10,6 +10,7 @@ from concord.trust.access.events import (
     EmergencyUnanswered,
     GlassBroken,
     GlassReviewed,
+    GlassReviewOverdue,
     SightBlocked,
     SightEnded,
     SightGiven,
@@ -144,6 +145,21 @@ def review_glass(
     glass.reviewed_by = by.user_id
     glass.save()
     announce(GlassReviewed(glass.pk, glass.subject_id, outcome), by=by)
+    return glass
+
+
+@command(may=guards.may_escalate_glass)
+def escalate_glass(glass: BreakGlass, /, *, by: Actor, at: datetime) -> BreakGlass:
+    """Record that a review is overdue, once: it is then somebody else's to chase (design 2.5)."""
+    require(rules.review_is_overdue(glass.review_due_on, on=local_date(at)))
+    glass.escalated_at = at
+    glass.save()
+    announce(
+        GlassReviewOverdue(
+            glass.pk, glass.subject_id, glass.user_id, glass.review_due_on.isoformat()
+        ),
+        by=by,
+    )
     return glass
 
 

@@ -5,6 +5,7 @@ from concord.trust.people.commands.leaving import close_account, reopen_account
 from concord.trust.people.commands.moving import answer_proposal, change_roles
 from concord.trust.people.commands.recognising import recognise_by_agency
 from concord.trust.people.commands.reviewing import (
+    CALENDAR,
     decide_line,
     sign_off_review,
     start_due_reviews,
@@ -12,6 +13,7 @@ from concord.trust.people.commands.reviewing import (
 )
 
 __all__ = [
+    "CALENDAR",
     "activate",
     "add_person",
     "answer_proposal",
