@@ -51,7 +51,9 @@ def _write(report: dict[str, Any]) -> None:
     if kind in _known or len(_known) >= _MOST_KINDS:
         return
     _known.add(kind)
-    _log.warning("The browser's policy stopped something: %s on %s from %s", *kind)
+    facts = {"rule": rule, "of": page, "blocked": blocked}
+    message = "The browser's policy stopped something: %(rule)s on %(of)s from %(blocked)s"
+    _log.warning(message, facts, extra={"facts": facts})
 
 
 def _word(text: object) -> str:

@@ -98,4 +98,5 @@ class Rounds:
             each.do()
         except Exception as problem:
             # No traceback: its values could name people.
-            _log.error("Could not %s: %s", each.name, type(problem).__name__)
+            facts = {"what": each.name, "problem": type(problem).__name__}
+            _log.error("Could not %(what)s: %(problem)s", facts, extra={"facts": facts})

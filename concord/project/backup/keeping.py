@@ -91,4 +91,5 @@ def _try(what: str, do: Callable[[], object]) -> None:
         do()
     except Exception as problem:
         # No traceback: its values could name people.
-        _log.error("Could not %s: %s", what, type(problem).__name__)
+        facts = {"what": what, "problem": type(problem).__name__}
+        _log.error("Could not %(what)s: %(problem)s", facts, extra={"facts": facts})

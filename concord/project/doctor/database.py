@@ -24,8 +24,8 @@ _UNWALLED = """
       and has_table_privilege('concord_app', c.oid, 'select')
     order by 1
 """
-# The latest patches of each version when this was written (August 2026); each closed holes.
-_PATCHED = {15: 18, 16: 14, 17: 10, 18: 4}
+# The latest patches of each version when this was written (November 2026); each closed holes.
+_PATCHED = {15: 20, 16: 16, 17: 12, 18: 6}
 _CLOCKS_APART = 5
 _SAME_MACHINE = "select coalesce(inet_server_addr() = inet_client_addr(), true)"
 _WALLED = """

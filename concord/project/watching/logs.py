@@ -32,6 +32,8 @@ class JsonLines(logging.Formatter):
         line |= _of_request(getattr(record, "request", None))
         if status := getattr(record, "status_code", None):
             line["status"] = status
+        # Names of our own for what went wrong, given as such: never what anybody typed.
+        line |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__qualname__
             line["where"] = _where(record.exc_info[2])

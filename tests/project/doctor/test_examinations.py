@@ -171,9 +171,9 @@ class TestDatabase:
 
         assert _of(findings, "Audit log").grade is Grade.MUST_CHANGE
 
-    def test_a_server_that_lackspatches_of_must_have_them(self) -> None:
-        assert patches_of(150_017).grade is Grade.MUST_CHANGE
-        assert patches_of(150_018).grade is Grade.OK
+    def test_a_server_that_lacks_patches_must_have_them(self) -> None:
+        assert patches_of(150_019).grade is Grade.MUST_CHANGE
+        assert patches_of(150_020).grade is Grade.OK
         assert patches_of(190_000).grade is Grade.OK
 
     def test_jobs_that_nobody_does_are_found(self, tmp_path: Path) -> None:

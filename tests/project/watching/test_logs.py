@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import DataError, connection
 
+from concord.project.rounds import Round, Rounds
 from concord.project.watching.logs import JsonLines
 
 NAME = "Zoë Kovács-Rahman"
@@ -40,6 +41,17 @@ def test_a_fault_is_told_by_its_kind_and_place(log):
     (line,) = lines(log)
     assert (line["message"], line["exception"]) == ("It failed for %s", "ValueError")
     assert line["where"][-1].startswith("test_a_fault_is_told")
+
+
+def test_a_round_that_fails_says_which_and_why(log):
+    def fail():
+        raise OSError(NAME)
+
+    rounds = Rounds([Round("draw the weekly sample", 0, fail)], clock=lambda: 0.0)
+    rounds.make()
+    (line,) = lines(log)
+    assert (line["what"], line["problem"]) == ("draw the weekly sample", "OSError")
+    assert NAME not in log.getvalue()
 
 
 def test_what_the_database_complains_of_is_not_repeated(log, db):
