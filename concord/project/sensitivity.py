@@ -315,7 +315,8 @@ FIELDS: dict[str, Fields] = {
         harmless="subject came_from",
     ),
     "statutory.Step": _fields(
-        sensitive="kind started_on ended_on codes",
+        sensitive="kind started_on ended_on codes internal_review_on conference_due_on "
+        "conference_not_needed first_category plans_before",
         harmless="episode subject",
     ),
     "assessment.Instrument": _fields(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from concord.exchange.cin_census.opening import CensusUnreadable
 from concord.exchange.cin_census.parse import read_census
 from tests.data import open_data
 from tests.exchange.making import CODES, census, one_child, read
@@ -173,3 +174,17 @@ def test_a_number_of_any_length_is_not_kept(tmp_path):
     (row,) = read(tmp_path, census(one_child()).replace("E380200018001", "E" * 5000))
     assert row.child.upn == ""
     assert len(row.problems[0].value) == 100
+
+
+def test_a_reason_for_having_no_number_is_checked_and_one_beside_a_number_is_reported(tmp_path):
+    wrong = one_child(sex="<UPNunknown>UN99</UPNunknown>")
+    both = one_child(la="LA2", sex="<UPNunknown>UN4</UPNunknown>")
+    unknown, beside = read(tmp_path, census(wrong, both))
+    assert ("UPNunknown", "field") in [(each.column, each.refused) for each in unknown.problems]
+    assert ("UPNunknown", "") in [(each.column, each.refused) for each in beside.problems]
+
+
+def test_a_census_that_does_not_come_from_an_authority_is_refused(tmp_path):
+    text = census(one_child()).replace("<LEA>", "<SourceLevel>S</SourceLevel><LEA>")
+    with pytest.raises(CensusUnreadable, match="level “S”"):
+        read(tmp_path, text)

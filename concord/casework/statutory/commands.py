@@ -1,6 +1,6 @@
 """Every way that statutory records change: they are brought in, whole episodes at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +20,17 @@ class GivenStep:
     started_on: date
     ended_on: date | None = None
     codes: tuple[str, ...] = ()
+    internal_review_on: date | None = None
+    conference_due_on: date | None = None
+    conference_not_needed: bool | None = None
+    first_category: str = ""
+    plans_before: int | None = None
+
+
+# What a later return may say differently of a step that is known by its kind and first day.
+STEP_FIELDS = tuple(
+    each.name for each in fields(GivenStep) if each.name not in ("kind", "started_on", "codes")
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,8 @@ def _record_step(episode: Episode, given: GivenStep) -> Step:
         kind=given.kind,
         started_on=given.started_on,
     )
-    step.ended_on, step.codes = given.ended_on, list(given.codes)
+    step.codes = list(given.codes)
+    for name in STEP_FIELDS:
+        setattr(step, name, getattr(given, name))
     step.save()
     return step

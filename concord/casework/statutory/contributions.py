@@ -1,6 +1,6 @@
 """What statutory records lend to the engines below them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from concord.casework.statutory import queries
@@ -19,7 +19,7 @@ def _lines(actor: Actor, subject_id: UUID) -> list[Line]:
     episodes = list(queries.episodes_of(actor, subject_id))
     if not episodes:
         return []
-    words = labels("primary_need", "assessment_factor")
+    words = labels("primary_need", "assessment_factor", "abuse_category")
     lines = []
     for episode in episodes:
         lines.append(_opened(episode, words))
@@ -48,14 +48,24 @@ def _opened(episode: Episode, words: Mapping[str, str]) -> Line:
 
 def _step(step: Step, words: Mapping[str, str]) -> Line:
     factors = sorted(EXPLOITATION_FACTORS.intersection(step.codes))
-    said = ", ".join(words.get(code, code) for code in factors)
     return Line(
         at=start_of_local_day(step.started_on),
         title=StepKind(step.kind).label,
-        facts=[("Factors", said)] if factors else [],
+        facts=list(_facts(step, factors, words)),
         significant=bool(factors),
         is_day=True,
     )
+
+
+def _facts(step: Step, factors: list[str], words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if factors:
+        yield "Factors", ", ".join(words.get(code, code) for code in factors)
+    if step.kind == StepKind.PROTECTION_PLAN and step.codes:
+        yield "Category", ", ".join(words.get(code, code) for code in step.codes)
+    if step.plans_before:
+        yield "Plans before this one", str(step.plans_before)
+    if step.conference_not_needed:
+        yield "Child protection conference", "Not needed"
 
 
 chronology.contribute("statutory", compartment=Compartment.STATUTORY, source=_lines)

@@ -35,6 +35,14 @@ class Step(Record):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     codes = ArrayField(models.CharField(max_length=10), default=list)
+    # An assessment is looked at half way by a manager.
+    internal_review_on = models.DateField(null=True, blank=True)
+    # An enquiry says by when a first conference is due, or that none is needed.
+    conference_due_on = models.DateField(null=True, blank=True)
+    conference_not_needed = models.BooleanField(null=True, blank=True)
+    # A protection plan began under this category; `codes` holds the one it has now.
+    first_category = models.CharField(max_length=4, blank=True, default="", db_default="")
+    plans_before = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [

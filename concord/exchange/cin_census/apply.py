@@ -41,6 +41,7 @@ _CODE_SETS = (
     "cin_closure",
     "assessment_factor",
     "abuse_category",
+    "upn_unknown",
 )
 _TELL_EVERY = 100
 
@@ -99,6 +100,9 @@ def load_census(path: Path, /, *, by: Actor, progress: Progress) -> CensusReport
             report.children_known,
             report.children_refused,
             report.episodes_new + report.episodes_changed,
+            report.header.authority,
+            report.header.serial_no,
+            report.header.written_at,
         ),
         by=by,
     )

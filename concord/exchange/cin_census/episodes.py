@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from concord.exchange.cin_census.reading import Reader, child, children, text
@@ -50,17 +51,24 @@ def _steps(reader: Reader, details: Element) -> Iterator[CensusStep]:
     for one in children(details, "Assessments"):
         yield from _step(
             reader, one, "assessment", "AssessmentActualStartDate", "AssessmentAuthorisationDate",
-            _factors(reader, one),
+            codes=_factors(reader, one),
+            internal_review_on=reader.day_to_come(one, "AssessmentInternalReviewDate"),
         )  # fmt: skip
     for one in children(details, "Section47"):
-        yield from _step(reader, one, "section_47", "S47ActualStartDate", "DateOfInitialCPC")
+        yield from _step(
+            reader, one, "section_47", "S47ActualStartDate", "DateOfInitialCPC",
+            conference_due_on=reader.day_to_come(one, "InitialCPCtarget"),
+            conference_not_needed=reader.answer(one, "ICPCnotRequired"),
+        )  # fmt: skip
     for one in children(details, "CINPlanDates"):
         yield from _step(reader, one, "cin_plan", "CINPlanStartDate", "CINPlanEndDate")
     for one in children(details, "ChildProtectionPlans"):
         category = reader.code(one, "LatestCategoryOfAbuse", "abuse_category")
         yield from _step(
             reader, one, "protection_plan", "CPPstartDate", "CPPendDate",
-            (category,) if category else (),
+            codes=(category,) if category else (),
+            first_category=reader.code(one, "InitialCategoryOfAbuse", "abuse_category"),
+            plans_before=reader.count(one, "NumberOfPreviousCPP"),
         )  # fmt: skip
         for review in children(child(one, "Reviews"), "CPPreviewDate"):
             held_on = reader.as_day((review.text or "").strip(), "CPPreviewDate")
@@ -76,7 +84,7 @@ def _factors(reader: Reader, assessment: Element) -> tuple[str, ...]:
 
 
 def _step(
-    reader: Reader, one: Element, kind: str, start: str, end: str, codes: tuple[str, ...] = ()
+    reader: Reader, one: Element, kind: str, start: str, end: str, **said: Any
 ) -> Iterator[CensusStep]:
     started_on, ended_on = reader.day(one, start), reader.day(one, end)
     if started_on is None:
@@ -85,4 +93,4 @@ def _step(
         return
     if not reader.not_before(started_on, ended_on, end, "This is before it started, on {}."):
         ended_on = None
-    yield CensusStep(kind, started_on, ended_on, codes)
+    yield CensusStep(kind, started_on, ended_on, **said)

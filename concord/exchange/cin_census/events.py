@@ -7,7 +7,9 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class CensusLoaded:
-    """A children in need census was brought in; `digest` (SHA-256) says which file."""
+    """A children in need census was brought in; `digest` (SHA-256) says which file.
+
+    With the authority, its serial number and the time it was written, as the header says them."""
 
     record_type: ClassVar[str] = "census"
     record_id: UUID
@@ -18,3 +20,6 @@ class CensusLoaded:
     children_known: int
     children_refused: int
     episodes_recorded: int
+    authority: str
+    serial_no: str
+    written_at: str

@@ -57,7 +57,20 @@ def _header(element: Element) -> Header:
         reference_on = date.fromisoformat(reference)
     except ValueError:
         raise CensusUnreadable(f"The reference date “{reference}” is not a real date.") from None
-    return Header(int(year), reference_on, text(child(element, "Source"), "LEA")[:20])
+    source = child(element, "Source")
+    if (level := text(source, "SourceLevel")) not in ("", "L"):
+        raise CensusUnreadable(
+            f"The file says that it comes from level “{level[:5]}”. A census comes from a local"
+            " authority (L)."
+        )
+    return Header(
+        int(year),
+        reference_on,
+        authority=text(source, "LEA")[:20],
+        software=" ".join(text(source, name)[:60] for name in ("SoftwareCode", "Release")).strip(),
+        serial_no=text(source, "SerialNo")[:20],
+        written_at=text(source, "DateTime")[:40],
+    )
 
 
 def _row(element: Element, row: int, frame: Frame, seen: dict[str, set[str]]) -> Row:
@@ -71,6 +84,7 @@ def _row(element: Element, row: int, frame: Frame, seen: dict[str, set[str]]) ->
         born_on, died_on, "PersonDeathDate", "This is before the birth on {}."
     ):
         died_on = None
+    _check_why_no_upn(reader, identifiers)
     record = CensusChild(
         row=row,
         la_child_id=la_child_id,
@@ -129,6 +143,13 @@ def _upn(reader: Reader, identifiers: Element | None, name: str, seen: set[str])
         reader.note(name, typed, "Another child of this file has this UPN.", refused="")
     seen.add(found.value)
     return typed
+
+
+def _check_why_no_upn(reader: Reader, identifiers: Element | None) -> None:
+    given, why = text(identifiers, "UPN"), reader.code(identifiers, "UPNunknown", "upn_unknown")
+    if given and why:
+        reason = "The return gives a UPN and also says why there is none. The UPN was kept."
+        reader.note("UPNunknown", why, reason, refused="")
 
 
 def _sex(reader: Reader, identifiers: Element | None) -> str:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 from uuid import UUID
 
-from concord.casework.statutory.commands import GivenEpisode, GivenStep
+from concord.casework.statutory.commands import STEP_FIELDS, GivenEpisode, GivenStep
 from concord.casework.statutory.queries import episodes_of
 from concord.casework.statutory.rules import StepKind
 from concord.exchange.cin_census.records import CensusChild, CensusEpisode, Problem
@@ -119,7 +119,7 @@ def _given(child: CensusChild, episode: CensusEpisode, problems: list[Problem]) 
             reason = f"Another {StepKind(step.kind).label.lower()} starts on this day: one is kept."
             value = step.started_on.isoformat()
             problems.append(_problem(child, "CINdetails", value, reason, "field"))
-        steps[key] = GivenStep(StepKind(step.kind), step.started_on, step.ended_on, step.codes)
+        steps[key] = GivenStep(**asdict(step) | {"kind": StepKind(step.kind)})
     return GivenEpisode(
         referred_on=episode.referred_on,
         source_code=episode.source_code,
@@ -164,13 +164,14 @@ def _says_the_same(kept: Any, given: GivenEpisode) -> bool:
             "conference_on",
         )
     )
-    steps = {
-        (row.kind, row.started_on): (row.ended_on, tuple(row.codes)) for row in kept.steps.all()
-    }
+    steps = {(row.kind, row.started_on): _said_of(row) for row in kept.steps.all()}
     return same and all(
-        steps.get((step.kind, step.started_on)) == (step.ended_on, step.codes)
-        for step in given.steps
+        steps.get((step.kind, step.started_on)) == _said_of(step) for step in given.steps
     )
+
+
+def _said_of(step: Any) -> tuple[object, ...]:
+    return (tuple(step.codes), *(getattr(step, name) for name in STEP_FIELDS))
 
 
 def _problem(child: CensusChild, column: str, value: str, reason: str, refused: str) -> Problem:

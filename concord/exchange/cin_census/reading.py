@@ -79,12 +79,26 @@ class Reader:
             return ""
         return typed
 
+    def count(self, parent: Element | None, name: str) -> int | None:
+        """Return a whole number from nought up to 99, or None where it is missing or not one."""
+        typed = text(parent, name)
+        if not re.fullmatch(r"[0-9]{1,2}", typed):
+            if typed:
+                self.note(name, typed, "This must be a whole number up to 99.", refused="field")
+            return None
+        return int(typed)
+
     def flag(self, parent: Element | None, name: str) -> bool:
-        """Return a true or false."""
+        """Return a true or false; false where nothing is said."""
+        return bool(self.answer(parent, name))
+
+    def answer(self, parent: Element | None, name: str) -> bool | None:
+        """Return a true or false, or None where nothing is said or it is neither."""
         typed = text(parent, name).lower()
         if typed not in ("", "true", "false", "1", "0"):
             self.note(name, typed, "This must be true or false.", refused="field")
-        return typed in ("true", "1")
+            return None
+        return typed in ("true", "1") if typed else None
 
 
 def _real_day(typed: str) -> date | None:

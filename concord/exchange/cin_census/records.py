@@ -24,6 +24,11 @@ class CensusStep:
     started_on: date
     ended_on: date | None = None
     codes: tuple[str, ...] = ()
+    internal_review_on: date | None = None
+    conference_due_on: date | None = None
+    conference_not_needed: bool | None = None
+    first_category: str = ""
+    plans_before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,3 +77,6 @@ class Header:
     year: int
     reference_on: date
     authority: str
+    software: str = ""
+    serial_no: str = ""
+    written_at: str = ""

@@ -47,6 +47,7 @@ class CensusReport:
         return [
             f"Children in need census {self.header.year} of authority {self.header.authority},"
             f" as of {self.header.reference_on}: {self.children_read} children",
+            *self._written_by(),
             f"Children {done}added: {self.children_new}",
             f"Children known already: {self.children_known}, of whom {done}changed:"
             f" {self.children_changed}",
@@ -57,6 +58,15 @@ class CensusReport:
             f" kept with a warning: {len(self.problems) - len(refused)}",
             "A census holds no names: children are shown by their ID until somebody names them.",
         ]
+
+    def _written_by(self) -> list[str]:
+        header = self.header
+        told = [
+            f"by {header.software}" if header.software else "",
+            f"at {header.written_at}" if header.written_at else "",
+            f"serial number {header.serial_no}" if header.serial_no else "",
+        ]
+        return [f"Written {', '.join(filter(None, told))}"] if any(told) else []
 
 
 def write_problems(problems: Iterable[Problem], path: Path) -> Path:

@@ -20,6 +20,7 @@ from concord.project.cli.restore import restore
 from concord.project.cli.restore_drill import restore_drill
 from concord.project.cli.run import run
 from concord.project.cli.serve import serve
+from concord.project.cli.standards import standard
 from concord.project.cli.verify_audit import verify_audit
 
 _EPILOG = (
@@ -37,6 +38,7 @@ def concord(debug: bool) -> None:
 PARTS = (
     run,
     serve,
+    standard,
     prepare,
     practice,
     load,
