@@ -116,6 +116,7 @@ MATRIX: dict[str, Row] = {
     "mfa_download_recovery_codes": Row(NOBODY, about="none"),
     "policy_breach": Row(EVERYBODY, button=True, signed_out=True, answers=400),
     "keep_draft": Row(NOBODY, about="none", button=True),
+    "printed": Row(NOBODY, about="none", button=True),
     "session": Row(EVERYBODY, signed_out=True),
     "held_form": Row(NOBODY, about="held"),
     "help:help": Row(EVERYBODY, signed_out=True),

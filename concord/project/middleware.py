@@ -20,7 +20,7 @@ from concord.trust.access.queries import actor_for
 from concord.trust.accounts.models import User
 from concord.trust.actors import NOBODY, NOBODY_ID, Actor
 from concord.trust.audit import log
-from concord.trust.audit.lines import coming_from
+from concord.trust.audit.lines import coming_from, showing
 from concord.trust.context import acting_as, set_context
 from concord.trust.safekeeping import held
 from concord.trust.safekeeping.background import in_background
@@ -119,7 +119,8 @@ class SecurityContext:
         if request.path.startswith(_WITHOUT_DATABASE):
             return self.get_response(request)
         address = client_address(request)
-        with transaction.atomic(), coming_from(address):
+        with transaction.atomic(), coming_from(address), showing() as shown:
+            request.shown = shown  # type: ignore[attr-defined]
             user = request.user if isinstance(request.user, User) else None
             if user is None:
                 request.actor = NOBODY  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from concord.project.navigation import navigation_for
+from concord.project.printing import ticket_for
 from concord.project.session_times import left
 from concord.project.single_sign_on import agencies_with_sign_on
 from concord.trust.accounts.models import Role
@@ -23,6 +24,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "practice": settings.PRACTICE,
         "agencies_with_sign_on": agencies_with_sign_on,
         "actor": actor if signed_in else None,
+        "print_ticket": lambda: ticket_for(request) if signed_in else "",
         "role_names": sentence_list(Role(role).label for role in sorted(actor.roles))
         if signed_in and actor
         else "",

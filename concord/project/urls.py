@@ -8,6 +8,7 @@ from django.urls import include, path
 from concord.desk.web.administration_joining import BeginAccount
 from concord.project import single_sign_on
 from concord.project.drafting import KeepDraft
+from concord.project.printing import Printed
 from concord.project.reports import policy_breach
 from concord.project.sessions import session
 from concord.project.sign_in import HeldForm, WhereSignedIn
@@ -38,6 +39,7 @@ urlpatterns = [
     path("accounts/", include(sign_in)),
     path("reports/csp", policy_breach, name="policy_breach"),
     path("drafts", KeepDraft.as_view(), name="keep_draft"),
+    path("printed", Printed.as_view(), name="printed"),
     path("session", session, name="session"),
     path("carry-on/<uuid:key>", HeldForm.as_view(), name="held_form"),
     path("begin/<str:token>", login_not_required(BeginAccount.as_view()), name="begin_account"),

@@ -11,6 +11,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { keepForms } from "./keeping.js";
+import { tellOfPrints } from "./printing.js";
 import { revealChosen } from "./reveal.js";
 import { watchSession } from "./session.js";
 
@@ -27,4 +28,5 @@ for (const component of components) createAll(component);
 // A second press within a second is a slip of the hand, not a second wish.
 createAll(Button, { preventDoubleClick: true });
 revealChosen();
+tellOfPrints();
 keepForms(watchSession());

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from concord.registers.subjects.models import Subject
 from concord.trust.records import changes_allowed
+from tests.audit_reading import lines
 from tests.browser.axe import violations
 from tests.factories.world import World
 
@@ -46,3 +47,13 @@ def test_a_page_of_the_audit_reads_well(client, browse, partnership, child, name
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if folder := os.environ.get("CONCORD_SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+
+def test_printing_a_page_stands_in_the_log(client, browse, partnership, child):
+    client.force_login(partnership.users["worker"])
+    page = browse(reverse("desk:child", args=[child]))
+    with page.expect_response(lambda answer: answer.url.endswith("/printed")) as told:
+        page.pdf()
+    assert told.value.status == 204
+    (line,) = lines("Printed")
+    assert line.subject_ids == [child]

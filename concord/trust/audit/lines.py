@@ -13,6 +13,9 @@ from django.db import connection
 from concord.trust.actors import Actor
 
 _origin: ContextVar[str] = ContextVar("audit_origin", default="")
+# Lines that say whose data somebody was shown.
+_SHOWING = frozenset({"Opened", "Listed", "Searched", "Unmasked"})
+_shown: ContextVar[set[UUID] | None] = ContextVar("audit_shown", default=None)
 
 
 @contextmanager
@@ -25,6 +28,17 @@ def coming_from(address: str) -> Iterator[None]:
         _origin.reset(token)
 
 
+@contextmanager
+def showing() -> Iterator[set[UUID]]:
+    """Gather whose data the lines of a block say were shown: what a print of the page holds."""
+    shown: set[UUID] = set()
+    token = _shown.set(shown)
+    try:
+        yield shown
+    finally:
+        _shown.reset(token)
+
+
 def write(
     what: str,
     record_type: str,
@@ -34,6 +48,10 @@ def write(
     details: dict[str, Any],
 ) -> None:
     """Add one line. The database supplies the time, the user and the place in the chain."""
+    about = sorted({key for key in subject_ids if key})
+    shown = _shown.get()
+    if shown is not None and what in _SHOWING:
+        shown.update(about)
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into audit_entry"
@@ -43,7 +61,7 @@ def write(
                 what,
                 record_type,
                 str(record_id)[:40],
-                sorted({key for key in subject_ids if key}),
+                about,
                 by.purpose,
                 json.dumps(details | _standing(by), cls=DjangoJSONEncoder),
             ],

@@ -115,7 +115,7 @@ def exported(
 
 
 def printed(subject_ids: Iterable[UUID | None], *, by: Actor, page: str) -> None:
-    """Record that a page made for paper was shown."""
+    """Record that somebody printed a page, and whose data it showed."""
     _left("Printed", page, subject_ids, by, {})
 
 
