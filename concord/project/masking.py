@@ -1,12 +1,14 @@
 """The last net under every page: no protected address is read on one that nobody asked to show it.
 
 Whoever typed it wherever (domain.md 9.3: lists, prints and match displays too). What stands in the
-boxes of a form is left alone: masked there, the mask would be saved in place of the text.
+boxes of a form is left alone: masked there, the mask would be saved in place of the text. A page
+that fills a box from a record hides addresses itself (trust/hiding.py).
 """
 
 import html
 import re
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
@@ -15,6 +17,8 @@ from concord.engines.documents.outgoing import Redactor
 Handler = Callable[[HttpRequest], HttpResponse]
 MASK = "[protected address]"
 _TAG = re.compile(r"(<[^>]*>)")
+# Words in a tag that a person is shown or hears.
+_SAID = re.compile(r"""(\s(?:title|alt|aria-label|placeholder)=)(["'])(.*?)\2""", re.DOTALL)
 # What stands between these is a box to type in, or no text to read.
 _LEFT_ALONE = ("textarea", "script", "style")
 
@@ -41,6 +45,7 @@ def masked(page: str, redact: Redactor) -> str:
     parts, inside = _TAG.split(page), ""
     for number, part in enumerate(parts):
         if number % 2:
+            parts[number] = _SAID.sub(partial(_attribute, redact), part)
             inside = _inside(part, inside)
         elif not inside and part.strip():
             parts[number] = _text(part, redact)
@@ -52,6 +57,11 @@ def _inside(tag: str, inside: str) -> str:
     if inside:
         return "" if word == f"/{inside}" else inside
     return word if word in _LEFT_ALONE else ""
+
+
+def _attribute(redact: Redactor, match: re.Match[str]) -> str:
+    name, quote, words = match.groups()
+    return f"{name}{quote}{_text(words, redact)}{quote}"
 
 
 def _text(part: str, redact: Redactor) -> str:

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from django.urls import reverse
 
+from concord.trust import hiding
 from concord.trust.pages import CommandPage
 from concord.trust.wording import wording_of
 from concord.ui.fields import TextAreaField, TextField
@@ -37,7 +39,14 @@ class CorrectWording(CommandPage):
     called: ClassVar[str] = ""
 
     def get_initial(self) -> dict[str, Any]:
-        return {"text": wording_of(self.record, self.field).text}
+        return {"text": hiding.hidden(self._original())}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        form.cleaned_data["text"] = hiding.unhidden(form.cleaned_data["text"], self._original())
+        return super().form_valid(form)
+
+    def _original(self) -> str:
+        return str(wording_of(self.record, self.field).text)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from concord.casework.frontdoor.models import Referral
 from concord.engines.documents.outgoing import Redactor
 from concord.meetings.actions.commands import set_action
 from concord.project.access_matrix import MATRIX, PEOPLE
@@ -15,6 +16,7 @@ from concord.registers.subjects.commands import lift_protection, protect_address
 from concord.registers.subjects.models import Address, Protection
 from concord.registers.subjects.queries import person, who_it_may_be
 from concord.trust.access.commands import block_sight
+from concord.trust.wording import wording_of
 from tests.architecture.test_access_matrix import ask
 from tests.audit_reading import lines
 from tests.casework.assessment import making
@@ -192,3 +194,28 @@ def test_boxes_to_type_in_keep_what_was_typed(world):
     page = f"<p>{STREET}</p><textarea name=a>{STREET}</textarea><input value='{STREET}'>{STREET}"
     kept = f"<p>{MASK}</p><textarea name=a>{STREET}</textarea><input value='{STREET}'>{MASK}"
     assert masked(page, Redactor(MASK)) == kept
+
+
+def test_what_a_screen_reader_says_is_masked_too(world):
+    page = f'<img alt="{STREET}"><a title="{STREET}" href="/x">there</a>'
+    kept = f'<img alt="{MASK}"><a title="{MASK}" href="/x">there</a>'
+    assert masked(page, Redactor(MASK)) == kept
+
+
+def test_a_correction_shows_no_protected_address_and_loses_none(client, world):
+    client.force_login(world.partnership.users["dsl"])
+    path = reverse("frontdoor:correct", args=[world.keys["referral"]])
+
+    def correct(text):
+        version = re.search(r'name="_version" value="(\d+)"', client.get(path).text).group(1)
+        answers = {"text": text, "reason": "It was left out.", "_version": version}
+        assert client.post(path, answers).status_code == 302
+
+    correct(WRITTEN)
+    page = client.get(path)
+    assert names_it(page) == []
+    assert "She is at [protected address 1], [protected address 2] again" in page.text
+    correct("She was at [protected address 1] on Friday. [protected address 9]")
+    with world.partnership.as_("dsl"):
+        worded = wording_of(Referral.objects.get(pk=world.keys["referral"]), "concern").text
+    assert worded == f"She was at {STREET.lower()} on Friday. [protected address 9]"

@@ -7,3 +7,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from concord.engines.documents import jobs  # noqa: F401 - listens from its import on
+        from concord.engines.documents.outgoing import protected_passages
+        from concord.trust import hiding
+
+        hiding.contribute(protected_passages)

@@ -82,6 +82,11 @@ class Redactor:
         return known
 
 
+def protected_passages(text: str) -> list[str]:
+    """Return the protected addresses that a text names, as it writes them, in their order."""
+    return protected.passages(text, Redactor().found_in(text))
+
+
 def _tokens(keys: Iterable[str]) -> list[bytes]:
     hashing_key = _hashing_key()
     return [_token(key, hashing_key) for key in keys]

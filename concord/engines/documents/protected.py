@@ -77,6 +77,12 @@ def _beginning(words: list[tuple[str, int, int]], first: int) -> str:
     return beginning_of(key)
 
 
+def passages(text: str, found: list[Found]) -> list[str]:
+    """Return what these places of a text say, in order, those that overlap as one."""
+    spans = _joined(sorted((one.start, one.end) for one in found))
+    return [text[start:end] for start, end in spans]
+
+
 def without(text: str, found: list[Found], mark: str = REMOVED) -> str:
     """Return a text with these places taken out, and a mark where each was."""
     kept, reached = [], 0
