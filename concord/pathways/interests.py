@@ -11,6 +11,7 @@ from django.utils import timezone
 from concord.engines.jobs import outbox
 from concord.engines.jobs.models import Job
 from concord.engines.notices.post import tell
+from concord.registers.links.events import SubjectsLinked
 from concord.registers.subjects.events import (
     PersonDetailsAdded,
     PersonRecognised,
@@ -30,6 +31,7 @@ from concord.trust.people.events import PersonAdded
 from concord.trust.reactions import when
 
 LOOK = "look_for_interests"
+USES_PHONE = "uses_phone"
 
 
 @when(PersonRegistered)
@@ -47,6 +49,13 @@ def what_closes_one_entry_closes_those_of_the_same_person(
     event: PersonRecognised, *, by: Actor
 ) -> None:
     _post({"subject": str(event.subject_id)}, by)
+
+
+@when(SubjectsLinked)
+def whose_phone_it_is_is_compared_with_the_colleagues(event: SubjectsLinked, *, by: Actor) -> None:
+    if event.kind == USES_PHONE:
+        for end in (event.subject_id, event.other_id):
+            _post({"subject": str(end)}, by)
 
 
 @when(TiesGiven)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from concord.kernel.identifiers import IdentifierType, check
+from concord.registers.subjects.things import e164
 from concord.trust.interests.rules import Relation
 from concord.ui.fields import DateField, RadiosField, SelectField, TextAreaField, TextField
 from concord.ui.forms import Form
@@ -84,6 +85,9 @@ class Details(Form):
     postcode = TextField(
         label="Your home postcode (optional)", required=False, max_length=10, width="10"
     )
+    phone = TextField(
+        label="Your own telephone number (optional)", required=False, max_length=30, width="20"
+    )
     born_on = DateField(
         label="Your date of birth (optional)",
         called="Your date of birth",
@@ -105,6 +109,12 @@ class Details(Form):
         if number and not check(IdentifierType.NHS, number).passes:
             self.add_error("nhs_number", "Enter the 10 digits of your NHS number")
         return number
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and not e164(phone):
+            self.add_error("phone", "Enter a telephone number, like 01632 960 001")
+        return phone
 
     def clean_postcode(self) -> str:
         postcode: str = self.cleaned_data["postcode"]

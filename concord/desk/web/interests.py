@@ -17,7 +17,12 @@ from concord.ui.words import day
 
 MOST = 50
 DECLARED = "Your declaration is in force. If we hold a record of them, it is closed from now on."
-GIVEN = {Tie.HOME: "home postcode", Tie.OWN: "date of birth", Tie.NUMBER: "NHS number"}
+GIVEN = {
+    Tie.HOME: "home postcode",
+    Tie.PHONE: "telephone number",
+    Tie.OWN: "date of birth",
+    Tie.NUMBER: "NHS number",
+}
 
 
 class OwnInterests(Page):

@@ -4,7 +4,7 @@ The letter before the colon is the kind: w word, x beginning of a word, s sound,
 day and month in any order, d birth date, y birth year, n number of a type, v number of any type,
 p postcode, m two names together, alone and with what else is known: common names are so many that
 each of them proposes nobody. Conflicts of interest go by f family name, h home postcode (protected
-or not) and o whole name with birth date; no search asks for these.
+or not), t telephone number and o whole name with birth date; no search asks for these.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from datetime import date
 
 from concord.kernel.text_keys import sound_key, words
 from concord.registers.subjects.matching.traits import Traits, rows_of
-from concord.registers.subjects.things import compact
+from concord.registers.subjects.things import compact, e164
 
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 3, 8
 
@@ -73,6 +73,12 @@ def family_keys(names: Iterable[str]) -> set[str]:
 def home_key(postcode: str) -> set[str]:
     """Return the key of a postcode as somebody's home."""
     return {f"h:{key[2:]}" for key in postcode_key(postcode)}
+
+
+def phone_key(number: str) -> set[str]:
+    """Return the key of a telephone number as the whole world writes it, where that is clear."""
+    known = e164(number)
+    return {f"t:{known}"} if known else set()
 
 
 def own_keys(names: Iterable[str], born_on: date | None) -> set[str]:

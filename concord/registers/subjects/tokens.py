@@ -58,6 +58,7 @@ def _keys_of_thing(subject: Subject) -> set[str]:
         # Whole, too: "A1 Cars" may be typed in one word.
         | keys.compact_keys([subject.descriptor, *numbers])
         | keys.postcode_key(getattr(details, "postcode", ""))
+        | keys.phone_key(getattr(details, "e164", ""))
     )
 
 
@@ -95,7 +96,12 @@ def write_keys(subject: Subject, using: str = "default") -> None:
 
 
 def ties_of_colleague(
-    full_name: str, *, postcode: str = "", born_on: date | None = None, nhs_number: str = ""
+    full_name: str,
+    *,
+    postcode: str = "",
+    phone: str = "",
+    born_on: date | None = None,
+    nhs_number: str = "",
 ) -> dict[str, bytes]:
     """Return what a colleague is known by as the tokens of the register, by the kind of the key."""
     nhs = IdentifierType.NHS
@@ -103,6 +109,7 @@ def ties_of_colleague(
     found = (
         keys.family_keys([full_name])
         | keys.home_key(postcode)
+        | keys.phone_key(phone)
         | keys.own_keys([full_name], born_on)
         | keys.number_keys(numbers)
     )

@@ -40,6 +40,7 @@ class Tie(TextChoices):
 
     NUMBER = "n", "same NHS number"
     OWN = "o", "same name and date of birth"
+    PHONE = "t", "same telephone number"
     HOME = "h", "same home postcode"
     SURNAME = "f", "same surname"
 

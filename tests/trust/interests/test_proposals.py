@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from concord.engines.notices.models import Notice
 from concord.kernel.identifiers import IdentifierType
 from concord.pathways.interests import look_at_everybody
+from concord.registers.links.commands import Connection, link_subjects
 from concord.registers.subjects.access import visible_to
 from concord.registers.subjects.commands import (
     GivenNumber,
     PersonDetails,
     add_numbers,
     protect_address,
+    register_thing,
 )
 from concord.registers.subjects.models import Address, Subject
+from concord.registers.subjects.things import PhoneThing
 from concord.trust.accounts.models import User
 from concord.trust.interests.models import Interest, OwnTie, Proposal
 from concord.trust.interests.rules import Tie, in_words, is_own_record
@@ -34,7 +37,7 @@ from tests.factories.sealing import restrict
 from tests.trust.interests.work import do_the_work
 
 DETAILS = {
-    "postcode": "", "born_on_day": "", "born_on_month": "", "born_on_year": "",
+    "postcode": "", "phone": "", "born_on_day": "", "born_on_month": "", "born_on_year": "",
     "nhs_number": "", "forget": "keep",
 }  # fmt: skip
 BORN = {"born_on_day": "1", "born_on_month": "2", "born_on_year": "1990"}
@@ -98,6 +101,27 @@ def test_a_postcode_given_by_the_colleague_is_compared_at_once(client, partnersh
     assert "You gave your home postcode" in give(client, colleague, postcode="bd99 9aa").text
     do_the_work()
     assert waiting(partnership) == [(colleague.pk, child, "h")]
+
+
+@pytest.mark.parametrize("first", ["the register", "the colleague"])
+def test_a_phone_that_both_use_is_proposed(client, partnership, colleague, first):
+    child = making.enter_child(partnership, name="Sam Practice")
+
+    def on_the_register():
+        with partnership.as_("worker") as worker:
+            phone = register_thing(
+                new_key(), by=worker, thing=PhoneThing("01632 960 001"), at=timezone.now()
+            )
+            link_subjects(
+                Subject.objects.get(pk=child), by=worker, other=phone, at=timezone.now(),
+                connection=Connection("uses_phone", "Her mother told us"),
+            )  # fmt: skip
+
+    steps = [on_the_register, lambda: give(client, colleague, phone="+44 1632 960001")]
+    for step in steps if first == "the register" else reversed(steps):
+        step()
+        do_the_work()
+    assert waiting(partnership) == [(colleague.pk, child, Tie.PHONE)]
 
 
 def test_a_protected_home_is_noticed_too(client, partnership, colleague):
