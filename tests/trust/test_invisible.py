@@ -5,19 +5,30 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from concord.casework.statutory.commands import GivenEpisode, GivenStep, record_episode
 from concord.casework.tracking.models import LevelChange, Period
+from concord.desk.web.paper import _on_paper
 from concord.kernel.levels import Level
 from concord.kernel.periods import Month
 from concord.meetings.sittings import commands as sittings
 from concord.meetings.sittings.rules import AttendanceStatus
+from concord.pathways.interests import look_at_everybody
 from concord.project.access_matrix import MATRIX, PEOPLE
-from concord.registers.subjects.commands import PersonDetails
+from concord.registers.identity.commands import judge_pair
+from concord.registers.identity.hidden import look as look_for_hidden
+from concord.registers.identity.rules import Says
+from concord.registers.links.commands import Connection, link_subjects
+from concord.registers.subjects.commands import PersonDetails, register_thing
+from concord.registers.subjects.models import Subject
+from concord.registers.subjects.queries import people_in_detail
+from concord.registers.subjects.things import PhoneThing
 from concord.trust.access.commands import give_sight
 from concord.trust.access.rules import Compartment
+from concord.trust.accounts.models import User
 from concord.trust.actors import on_behalf_of
 from concord.trust.records import changes_allowed
 from tests.architecture.test_access_matrix import ask
@@ -28,12 +39,14 @@ from tests.factories.proof import prove
 from tests.factories.sealing import restrict
 from tests.factories.world import (
     World,
+    add_address,
     attach_text,
     contribute_as_nurse,
     decide,
     plan_meeting,
     record,
 )
+from tests.trust.interests.work import do_the_work
 
 INSIDERS = ("worker", "manager")
 # Colleagues of theirs stand outside too: one whose role may export everything that they see.
@@ -53,6 +66,7 @@ _VARYING = (
     rb'"token": "[^"]*"',
 )
 LAST_MONTH = Month.containing(timezone.localdate()).back(1)
+SIGNED_IN_AT = timezone.now()
 TWO_MONTHS_AGO = LAST_MONTH.back(1).first_day
 SEARCHES = ("Sam", "Sam Practice", "Sam Praktice", "27/3/2011", "Praktice", "Nobody At All")
 # The log of who looked grows by this very test.
@@ -105,7 +119,34 @@ def add_sealed_case(world, sitting):
         contribute_as_nurse(partnership, item)
     _statutory_episode(partnership, child)
     _tracked_since(child, partnership, TWO_MONTHS_AGO)
+    _connect(world, child)
     _seal(partnership, child)
+    # Whoever is called like the child, or lives there, would be asked about: the seal holds here.
+    do_the_work()
+    look_at_everybody()
+    for key in (child, world.keys["child"], world.keys["other_child"]):
+        look_for_hidden(key, at=timezone.now())
+
+
+def _connect(world, child):
+    """Connect the child with a child, with a place and with a phone that others know of."""
+    partnership, now = world.partnership, timezone.now()
+    with partnership.as_("worker") as worker:
+        ends = {
+            "seen_with": Subject.objects.get(pk=world.keys["child"]),
+            "frequents": Subject.objects.get(pk=world.keys["place"]),
+            "uses_phone": Subject.objects.get(pk=world.keys["phone"]),
+        }
+        for kind, other in ends.items():
+            link_subjects(
+                Subject.objects.get(pk=child), by=worker, other=other, at=now,
+                connection=Connection(kind, "Police, occurrence 13260009"),
+            )  # fmt: skip
+        add_address(child, "77 Quiet Lane", "BD99 9ZZ")
+        judge_pair(
+            Subject.objects.get(pk=child), by=worker, other=ends["seen_with"],
+            says=Says.DIFFERENT, because="Two children of one class.", at=now,
+        )  # fmt: skip
 
 
 def _tracked_since(child, partnership, day):
@@ -157,20 +198,43 @@ def shown_to(client, world, who):
         pages[path] = _as_it_came(client.get(path))
     for kind in ("csv", "xlsx"):
         pages[f"export {kind}"] = _as_it_came(client.post("/children/export", {"kind": kind}))
+    for name in ("child", "other_child", "place", "phone"):
+        network = reverse("desk:network", args=[world.keys[name]])
+        pages[f"network of {name}"] = _as_it_came(client.get(f"{network}?steps=2"))
+        taken = client.post(f"{network}/export?steps=2", {"kind": "csv"})
+        pages[f"network of {name} taken away"] = _as_it_came(taken)
+    pages["paper"] = _on_paper_for(world, who)
     return pages
 
 
+def _on_paper_for(world, who):
+    """Return what the PDF of a child's record would say to this person, if they see the child."""
+    actor, key = world.partnership.actor(who), world.keys["child"]
+    with world.partnership.as_(who):
+        found = people_in_detail(actor).filter(pk=key).first()
+        return found and settled(str(_on_paper(actor, found)).encode())
+
+
 def sign_in(client, world, who):
-    """Sign somebody in, lately enough to export."""
-    client.force_login(world.partnership.users[who])
+    """Sign somebody in, lately enough to export; pages that say when say the same each time."""
+    user = world.partnership.users[who]
+    client.force_login(user)
     prove(client)
+    User.objects.filter(pk=user.pk).update(last_login=SIGNED_IN_AT)
 
 
 def world_with(partnership):
     """Return a world that has one more team manager."""
     manager = make_user("Moe", partnership.social_care, "team_manager")
     partnership.users["second_manager"] = manager
-    return World(partnership)
+    world = World(partnership)
+    # Known of before: only that the child uses it comes with the child.
+    with partnership.as_("worker") as worker:
+        phone = PhoneThing("01632 960 777")
+        world.keys["phone"] = register_thing(
+            new_key(), by=worker, thing=phone, at=timezone.now()
+        ).pk
+    return world
 
 
 ABSENT = new_key()
@@ -223,3 +287,23 @@ def test_those_on_the_list_do_see_the_difference(client, partnership):
         "export xlsx",
         "export csv",
     } <= changed
+
+
+def test_no_page_of_the_log_tells_its_keeper_of_a_sealed_child(client, partnership):
+    world = world_with(partnership)
+    sitting = running_meeting(world)
+    known = _everybody(partnership)
+    add_sealed_case(world, sitting)
+    (sealed,) = _everybody(partnership) - known
+    sign_in(client, world, "governance")
+    for name in ("audit_log", "audit_questions", "interest_queue", "emergency_reviews"):
+        page = client.get(reverse(f"desk:{name}")).text
+        assert "Praktice" not in page, name
+        assert str(sealed) not in page, name
+    assert client.get(reverse("desk:audit_child", args=[sealed])).status_code == 404
+
+
+def _everybody(partnership):
+    with partnership.as_("manager"):
+        people = Subject.objects.filter(descriptor__contains="Praktice")
+        return set(people.values_list("pk", flat=True))
