@@ -274,6 +274,10 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 
+# Where files are linked: "duckdb" on this machine, or "spark" on the cluster that is named.
+LINKAGE_ENGINE = os.environ.get("CONCORD_LINKAGE_ENGINE", "duckdb")
+SPARK_MASTER = os.environ.get("CONCORD_SPARK_MASTER", "local[*]")
+
 # Measurements are for whoever bears this token; without one there is no such page.
 METRICS_TOKEN = read_token(os.environ.get("CONCORD_METRICS_TOKEN_FILE", ""))
 # Where the workers of one web server add up what they measured; `concord serve` sets it.

@@ -1,10 +1,11 @@
 """The model over whole files, with Splink: in DuckDB on one machine, in Spark on many."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
+import pyarrow
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import Linker, SettingsCreator, block_on
@@ -37,8 +38,9 @@ class Pair:
 class Batch:
     """Records of one or two files in an engine of Splink's, to learn from and to link.
 
-    `api` is a Splink database: DuckDB or Spark. Two tables are linked to each other; one table is
-    searched for people who are in it more than once. Each needs a column `unique_id`.
+    `api` is what engine.py gives. Two tables are linked to each other; one table is
+    searched for people who are in it more than once. Each needs a column `unique_id`. How rare a
+    value is comes from the model, where it says so, and otherwise from the tables.
     """
 
     def __init__(self, model: Model, blocking: Blocking, api: Any, tables: Sequence[Any]) -> None:
@@ -55,6 +57,11 @@ class Batch:
         )
         self._tables = [api.register(table) for table in tables]
         self._linker = Linker(self._tables, settings, log_level=None)
+        for column, known in model.frequencies.items():
+            shares = _shares(column, known, tables)
+            self._linker.table_management.register_term_frequency_lookup(
+                api.register(shares), column
+            )
 
     def learn(self) -> Model:
         """Return the model with weights learned from these records, without knowing who is who."""
@@ -95,17 +102,33 @@ class Batch:
         return replace(self.model, comparisons=tuple(learned), prior=prior)
 
 
+def _shares(column: str, known: Mapping[str, float], tables: Sequence[Any]) -> Any:
+    """Return how common each value of some tables is, where the model knows: as Model._rarity.
+
+    A small file does not tell how rare a name is: two of its rows of one name are most of it.
+    """
+    rarest = min(known.values())
+    values = {value for table in tables for value in table[column].unique().to_pylist()} - {None}
+    listed = [{column: value, f"tf_{column}": known.get(value, rarest)} for value in sorted(values)]
+    return pyarrow.Table.from_pylist(listed)
+
+
 def _comparison(one: Comparison) -> Any:
     """Return a comparison in Splink's terms: left out, each level in turn, otherwise."""
     missing = " or ".join(f'"{column}_{side}" is null' for column in one.needs for side in "lr")
-    stated: list[Any] = [levels.CustomLevel(missing).configure(is_null_level=True)]
+    stated: list[Any] = [_level(missing).configure(is_null_level=True)]
     fixed = {"fix_m_probability": True, "fix_u_probability": True} if one.is_fixed else {}
     stated += [
-        _weighed(levels.CustomLevel(level.condition.sql()), level).configure(**fixed)
-        for level in one.levels
+        _weighed(_level(level.condition.sql()), level).configure(**fixed) for level in one.levels
     ]
     stated.append(_weighed(levels.ElseLevel(), one).configure(**fixed))
     return comparisons.CustomComparison(stated, output_column_name=one.name)
+
+
+def _level(sql: str) -> Any:
+    # Our words are DuckDB's. Read as Spark's, `"forename_l"` would be a text and not a column, and
+    # every level would be wrong without a word: Splink translates what it is told the dialect of.
+    return levels.CustomLevel(sql, base_dialect_str="duckdb")
 
 
 def _weighed(stated: Any, one: Level | Comparison) -> Any:

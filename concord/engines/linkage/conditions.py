@@ -1,7 +1,8 @@
 """When two records meet a level: each condition can be asked in Python and written in SQL.
 
-The SQL is what DuckDB and Spark have in common, so that one model runs on either. Columns hold
-plain letters and digits: engines differ in how far apart they find accented letters.
+The SQL is DuckDB's and uses nothing that Spark lacks; batch.py has it translated, so that one model
+runs on either. Columns hold plain letters and digits: engines differ in how far apart they find
+accented letters.
 """
 
 from collections.abc import Mapping

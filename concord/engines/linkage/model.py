@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from concord.engines.linkage.conditions import Condition, Row
 
@@ -95,6 +95,14 @@ class Model:
         )
         prior = math.log2(self.prior / (1 - self.prior))
         return Finding(prior + sum(part.weight for part in parts), parts)
+
+    def without_rarity(self) -> "Model":
+        """Return the model in which rare values weigh as much as common ones."""
+        plain = [
+            replace(one, levels=tuple(replace(level, frequency_of="") for level in one.levels))
+            for one in self.comparisons
+        ]
+        return replace(self, comparisons=tuple(plain), frequencies={})
 
     def _part(self, comparison: Comparison, left: Row, right: Row) -> Part | None:
         if any(None in (left.get(column), right.get(column)) for column in comparison.needs):

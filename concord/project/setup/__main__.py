@@ -13,6 +13,7 @@ from concord.project.setup import checks
 from concord.project.setup.browser import set_up_browser
 from concord.project.setup.frontend import set_up_frontend
 from concord.project.setup.packages import PYTHON, set_up_packages
+from concord.project.setup.spark import set_up_spark
 from concord.project.setup.static_files import collect_static_files
 from concord.project.troubles import Trouble, sentence_for
 
@@ -35,6 +36,7 @@ def _test(words: list[str]) -> int:
     set_up_frontend()
     collect_static_files(PYTHON)
     os.environ["CONCORD_CHROMIUM"] = set_up_browser()
+    set_up_spark()
     found = 0 if words else checks.check()
     return checks.suite(words) or found
 

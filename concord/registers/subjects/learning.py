@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
+from concord.engines.linkage.engine import engine
 from concord.registers.subjects.matching import comparisons, weights
 from concord.registers.subjects.matching.traits import Columns, rows_of
 from concord.registers.subjects.models import MatchingWeights, Subject
@@ -46,12 +49,12 @@ def _records(using: str) -> Iterator[Columns]:
 def _learned(rows: list[Columns]) -> Any:
     # Imported here: they take seconds to load, and no page needs them.
     import pyarrow
-    from splink import DuckDBAPI
 
     from concord.engines.linkage.batch import Batch
 
     table = pyarrow.Table.from_pylist(rows)
-    return Batch(comparisons.MODEL, comparisons.BLOCKING, DuckDBAPI(), [table]).learn()
+    chosen = engine(settings.LINKAGE_ENGINE, master=settings.SPARK_MASTER)
+    return Batch(comparisons.MODEL, comparisons.BLOCKING, chosen, [table]).learn()
 
 
 def _frequencies(rows: list[Columns]) -> dict[str, dict[str, float]]:
