@@ -11,11 +11,11 @@ import pyarrow
 from splink import DuckDBAPI
 
 from benchmarks.register import data, models, peers
-from benchmarks.register.scores import Score, score, score_groups
 from concord.engines.linkage.batch import Batch, Pair
 from concord.engines.linkage.blocking import Blocking
 from concord.engines.linkage.grouping import group, pair_off
 from concord.engines.linkage.model import Model
+from concord.engines.linkage.scores import Score, score, score_groups
 
 # Each of the two files names a person once, and everybody in one is in the other.
 NOTHING_TOO_WEAK = -20.0

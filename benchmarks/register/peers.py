@@ -7,7 +7,7 @@ import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from benchmarks.register import data
-from benchmarks.register.scores import Score, score_groups
+from concord.engines.linkage.scores import Score, score_groups
 
 _BLOCKS = [
     block_on("substr(first_name,1,3)", "substr(surname,1,4)"),

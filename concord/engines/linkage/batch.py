@@ -107,10 +107,12 @@ def _shares(column: str, known: Mapping[str, float], tables: Sequence[Any]) -> A
 
     A small file does not tell how rare a name is: two of its rows of one name are most of it.
     """
-    rarest = min(known.values())
     values = {value for table in tables for value in table[column].unique().to_pylist()} - {None}
-    listed = [{column: value, f"tf_{column}": known.get(value, rarest)} for value in sorted(values)]
-    return pyarrow.Table.from_pylist(listed)
+    rarest = min(known.values(), default=1.0)
+    # Where nothing is known of a column, none of its values is rarer than another.
+    shares = [known.get(value, rarest) for value in sorted(values)] if known else []
+    texts = pyarrow.array(sorted(values) if known else [], pyarrow.string())
+    return pyarrow.table({column: texts, f"tf_{column}": pyarrow.array(shares, pyarrow.float64())})
 
 
 def _comparison(one: Comparison) -> Any:

@@ -12,6 +12,7 @@ from concord.project.cli.doctor import doctor
 from concord.project.cli.endings import end_of
 from concord.project.cli.keys import make_keys, rotate_keys
 from concord.project.cli.learn_matching import learn_matching
+from concord.project.cli.link import link
 from concord.project.cli.load import load
 from concord.project.cli.practice import practice
 from concord.project.cli.prepare import prepare
@@ -42,6 +43,7 @@ PARTS = (
     prepare,
     practice,
     load,
+    link,
     learn_matching,
     make_keys,
     rotate_keys,

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 
 from concord.engines.linkage.engine import engine
+from concord.engines.linkage.model import Model
 from concord.registers.subjects.matching import comparisons, weights
 from concord.registers.subjects.matching.traits import Columns, rows_of
 from concord.registers.subjects.models import MatchingWeights, Subject
@@ -31,12 +31,28 @@ def learn_matching(*, at: datetime, using: str = "owner") -> MatchingWeights:
     Reads as the owner of the tables and hands out numbers, never people. Raise TooFew below 2,000.
     """
     rows = list(_records(using))
-    if len(rows) < FEWEST:
-        raise TooFew(f"{len(rows):,} people are too few to learn from: {FEWEST:,} are needed.")
-    model = replace(_learned(rows), frequencies=_frequencies(rows))
+    model = taught_by(rows)
     kept = MatchingWeights(learned_at=at, people=len(rows), stated=weights.stated(model))
     kept.save(using=using, force_insert=True)
     return kept
+
+
+def taught_by(rows: list[Columns]) -> Model:
+    """Return the model with weights learned from records, without knowing who is who.
+
+    Each record needs a `unique_id`. Raise TooFew below 2,000.
+    """
+    if len(rows) < FEWEST:
+        raise TooFew(f"{len(rows):,} people are too few to learn from: {FEWEST:,} are needed.")
+    # Imported here: they take seconds to load, and no page needs them.
+    import pyarrow
+
+    from concord.engines.linkage.batch import Batch
+
+    table = pyarrow.Table.from_pylist(rows)
+    chosen = engine(settings.LINKAGE_ENGINE, master=settings.SPARK_MASTER)
+    learned = Batch(comparisons.MODEL, comparisons.BLOCKING, chosen, [table]).learn()
+    return replace(learned, frequencies=frequencies(rows))
 
 
 def _records(using: str) -> Iterator[Columns]:
@@ -46,18 +62,7 @@ def _records(using: str) -> Iterator[Columns]:
         yield rows_of(traits_of(subject))[0] | {"unique_id": str(subject.pk)}
 
 
-def _learned(rows: list[Columns]) -> Any:
-    # Imported here: they take seconds to load, and no page needs them.
-    import pyarrow
-
-    from concord.engines.linkage.batch import Batch
-
-    table = pyarrow.Table.from_pylist(rows)
-    chosen = engine(settings.LINKAGE_ENGINE, master=settings.SPARK_MASTER)
-    return Batch(comparisons.MODEL, comparisons.BLOCKING, chosen, [table]).learn()
-
-
-def _frequencies(rows: list[Columns]) -> dict[str, dict[str, float]]:
+def frequencies(rows: list[Columns]) -> dict[str, dict[str, float]]:
     """Return the share of records with each value that at least ten of them have."""
     found = {}
     for column in _COMMON:

@@ -124,7 +124,7 @@ def likeness_of(viewer: Actor, one: Subject, other: Subject) -> Likeness | None:
     """Return how alike two people look, or None: by chance. Both must be visible to the viewer."""
     rows = people_in_detail(viewer).in_bulk([one.pk, other.pk])
     mine, theirs = (rows_of(traits_of(rows[each.pk])) for each in (one, other))
-    return liken_rows(_model_now(), mine, theirs)
+    return liken_rows(model_now(), mine, theirs)
 
 
 def alike(viewer: Actor, traits: Traits) -> list[Candidate]:
@@ -133,14 +133,14 @@ def alike(viewer: Actor, traits: Traits) -> list[Candidate]:
     Candidates come by equal keys, so that row-level security costs no scan; the model compares
     what is known of them, as it does for whole files.
     """
-    model, mine = _model_now(), rows_of(traits)
+    model, mine = model_now(), rows_of(traits)
     rows = people_in_detail(viewer).filter(pk__in=_sharing_a_key(traits), same_as=None)
     likenesses = ((row, liken_rows(model, mine, rows_of(traits_of(row)))) for row in rows)
     candidates = [Candidate(row, likeness) for row, likeness in likenesses if likeness]
     return sorted(candidates, key=lambda one: (-one.likeness.weight, one.subject.descriptor))
 
 
-def _model_now() -> Model:
+def model_now() -> Model:
     """Return the model with the weights that the register taught last, or those that came."""
     latest = MatchingWeights.objects.order_by("-learned_at").values_list("pk", flat=True).first()
     return _taught(latest) if latest else shipped()

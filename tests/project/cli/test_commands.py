@@ -46,6 +46,7 @@ def test_the_exit_codes_are_in_the_help(capsys: pytest.CaptureFixture[str]) -> N
         ["serve", "--port", "70000"],
         ["practice", "build", "--children", "0"],
         ["verify-audit", "--anchor", "yesterday"],
+        ["link"],
     ],
 )
 def test_what_is_not_understood_ends_with_2(

@@ -3,7 +3,7 @@
 Pure: it is told what is known, and with which weights. A person decides (domain.md section 10).
 """
 
-from concord.registers.subjects.matching.likeness import Likeness, Strength, liken
+from concord.registers.subjects.matching.likeness import Likeness, Strength, liken, strength_of
 from concord.registers.subjects.matching.traits import Traits
 
-__all__ = ["Likeness", "Strength", "Traits", "liken"]
+__all__ = ["Likeness", "Strength", "Traits", "liken", "strength_of"]

@@ -29,6 +29,11 @@ class Likeness:
     weight: float
 
 
+def strength_of(weight: float) -> Strength | None:
+    """Return the word for a weight of evidence in bits, or None: alike by chance only."""
+    return next((word for word, least in _LEAST if weight >= least), None)
+
+
 def liken(model: Model, one: Traits, other: Traits) -> Likeness | None:
     """Return how alike two people look in the best reading of their names, or None: by chance."""
     return liken_rows(model, rows_of(one), rows_of(other))
@@ -42,7 +47,7 @@ def liken_rows(model: Model, mine: list[Columns], theirs: list[Columns]) -> Like
 
 
 def _likeness(finding: Finding) -> Likeness | None:
-    strength = next((word for word, least in _LEAST if finding.weight >= least), None)
+    strength = strength_of(finding.weight)
     if strength is None:
         return None
     parts = sorted(finding.parts, key=lambda part: -abs(part.weight))
