@@ -4,7 +4,8 @@ python -m benchmarks.audit [--positions 200] [--rows 1000000] [--clients 24] [--
 
 Prints which of five kinds of tampering were seen at how many positions, how many lines a second
 verification reads, and what the chain costs in throughput: windows with and without its trigger
-take turns in one run, every transaction holding 20 ms of other work.
+take turns in one run, every transaction holding 20 ms of other work. Exits with 1 when tampering
+went unseen, verification is slow or the chain costs too much.
 """
 
 import argparse
@@ -19,7 +20,9 @@ from typing import Any
 import psycopg
 
 import tests.early  # noqa: F401 - starts the database of the tests
+from benchmarks.targets import Targets
 
+LINES_A_SECOND, COST_PERCENT = 100_000, 5
 WORK_SECONDS = 0.02
 FILL = """
     set session_replication_role = replica;
@@ -50,7 +53,7 @@ ADD = (
 )
 
 
-def tampering(positions: int) -> None:
+def tampering(positions: int, targets: Targets) -> None:
     """Try every kind of tampering at that many positions of a log of a few hundred lines."""
     from concord.trust.audit import log
     from concord.trust.context import acting_as
@@ -72,10 +75,10 @@ def tampering(positions: int) -> None:
         print(f"Tampering with a log of {lines} lines, {len(where)} positions:")
         for kind in KINDS:
             seen = sum(not verified_after(kind, cursor, at, anchors).sound for at in where)
-            print(f"  {kind.__name__}: {seen} of {len(where)} seen")
+            targets.at_least(f"seen: {kind.__name__}", seen, len(where))
 
 
-def verifying(rows: int) -> None:
+def verifying(rows: int, targets: Targets) -> None:
     """Fill the log and say how many lines a second verification reads."""
     from concord.trust.audit.verify import verify_audit
     from tests.trust.tampering import as_superuser
@@ -85,11 +88,12 @@ def verifying(rows: int) -> None:
     began = time.perf_counter()
     found = verify_audit()
     took = time.perf_counter() - began
-    said = "sound" if found.sound else f"faults: {found.faults}"
-    print(f"Verified {found.lines:,} lines in {took:.1f} s: {found.lines / took:,.0f}/s, {said}")
+    print(f"Verified {found.lines:,} lines in {took:.1f} s, faults: {list(found.faults)}")
+    targets.at_least("lines verified a second", found.lines / took, LINES_A_SECOND)
+    targets.at_most("faults of a log nobody touched", len(found.faults), 0)
 
 
-def cost(clients: int, windows: int, seconds: float) -> None:
+def cost(clients: int, windows: int, seconds: float, targets: Targets) -> None:
     """Say what the chain costs in throughput, windows with and without it taking turns."""
     rates: dict[bool, list[float]] = {True: [], False: []}
     with _clients(clients) as done:
@@ -103,7 +107,8 @@ def cost(clients: int, windows: int, seconds: float) -> None:
     with_chain, without = statistics.median(rates[True]), statistics.median(rates[False])
     print(f"{clients} clients, {windows} windows of {seconds:.0f} s each way, median of them:")
     print(f"  with the chain {with_chain:,.0f} transactions/s, without {without:,.0f}")
-    print(f"  the chain costs {100 * (1 - with_chain / without):.1f}% of throughput")
+    percent = 100 * (1 - with_chain / without)
+    targets.at_most("cost of the chain, % of throughput", percent, COST_PERCENT)
 
 
 @contextmanager
@@ -173,12 +178,14 @@ def main() -> None:
     django.setup()
     from tests.databases import clone
 
+    targets = Targets()
     with clone("concord_benchmark_tampering"):
-        tampering(asked.positions)
+        tampering(asked.positions, targets)
     with clone("concord_benchmark_load"):
-        cost(asked.clients, asked.windows, asked.seconds)
+        cost(asked.clients, asked.windows, asked.seconds, targets)
     with clone("concord_benchmark_verifying"):
-        verifying(asked.rows)
+        verifying(asked.rows, targets)
+    targets.finish()
 
 
 if __name__ == "__main__":

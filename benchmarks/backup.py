@@ -5,7 +5,8 @@ python -m benchmarks.backup [--people 200000] [--lines 1000000] [--files 500] [-
 Makes an installation of its own, builds a district in it (benchmarks/district.py), fills its audit
 log and takes a backup. Then somebody writes ten times a second while the log of changes is taken
 along as `concord serve` does it, and at chance moments a disaster is supposed: the backup is
-restored beside it and proved. Set CONCORD_PG_BIN to choose the PostgreSQL.
+restored beside it and proved. Set CONCORD_PG_BIN to choose the PostgreSQL. Exits with 1 when more
+than a minute would be lost, or anything restored is not proved.
 """
 
 import argparse
@@ -21,6 +22,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.targets import Targets
+
+LOST_SECONDS = 60
 _LINE = (
     "insert into audit_entry (what, record_type, record_id, subject_ids, purpose, details)"
     " values ('Opened', 'subject', 'x', array[gen_random_uuid()], '', '{}')"
@@ -88,19 +92,20 @@ def at_work(state: Path, files: Path, place: dict[str, Any]) -> Iterator[None]:
             thread.join()
 
 
-def disasters(state: Path, place: dict[str, Any], count: int) -> None:
+def disasters(state: Path, place: dict[str, Any], count: int, targets: Targets) -> None:
     """Suppose a disaster at chance moments, restore, and say what was lost and how long it took."""
     from concord.project.backup.drill import drill
     from concord.project.backup.losing import present_state
 
     chance, steps = random.Random(5), Steps()  # noqa: S311 - guards nothing
-    worst = 0.0
+    worst, unproved = 0.0, 0
     for number in range(1, count + 1):
         time.sleep(60 + chance.uniform(0, 40))
         found = drill(state, "", present=present_state(place), say=steps)
         steps("")
         assert found.lost is not None
         worst = max(worst, found.lost.seconds)
+        unproved += not found.sound
         for each in found.proofs:
             print(f"    {'ok' if each.sound else 'WRONG'} {each.subject}: {each.found}")
         print(
@@ -110,10 +115,11 @@ def disasters(state: Path, place: dict[str, Any], count: int) -> None:
             f" {'everything verified' if found.sound else 'NOT SOUND'}",
             flush=True,
         )
-    print(f"Recovery point at worst: {worst:.1f} s")
+    targets.at_most("recovery point at worst, seconds", worst, LOST_SECONDS)
+    targets.at_most("restorations not proved", unproved, 0)
 
 
-def measure(asked: argparse.Namespace) -> None:
+def measure(asked: argparse.Namespace, targets: Targets) -> None:
     """Measure everything in an installation that the environment names already."""
     import django
     from django.conf import settings
@@ -137,7 +143,7 @@ def measure(asked: argparse.Namespace) -> None:
         sizes = ", ".join(f"{part} {size / 1e6:,.0f} MB" for part, size in taken.sizes.items())
         print(f"Backup: {took:.1f} s ({sizes})", flush=True)
         with at_work(state, settings.FILES_FOLDER, own_place(state, "concord_app")):
-            disasters(state, backup_place(), asked.drills)
+            disasters(state, backup_place(), asked.drills, targets)
 
 
 def main() -> None:
@@ -162,11 +168,13 @@ def main() -> None:
         "CONCORD_MODE": "practice",
         "DJANGO_SETTINGS_MODULE": "concord.project.settings",
     }
+    targets = Targets()
     try:
-        measure(asked)
+        measure(asked, targets)
     finally:
         remove_database(state)
         shutil.rmtree(folder)
+    targets.finish()
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 Each engine serves an installation of its own in a scratch folder: the machine's PostgreSQL, and the
 one that comes with Concord. Eight people save through four workers, each about a child of their
-own; a worker is killed every second, and the whole database twenty times. What is not acknowledged
-is sent again under its key. Runs that stop early (`--minutes`) may be added up.
+own; a worker is killed every 0.3 seconds, and the whole database twenty times. What is not
+acknowledged is sent again under its key. Exits with 1 when a write was lost or doubled, the audit
+or a checksum of a page is wrong, or the database stayed away for more than 30 seconds. Runs that
+stop early (`--minutes`) may be added up.
 """
 
 import os

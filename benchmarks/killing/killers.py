@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import re
 import signal
 import subprocess
 import threading
@@ -10,13 +11,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from concord.project.database.binaries import find_binaries
 from concord.project.database.own_cluster import revive
-from concord.project.database.server_process import server_processes
+from concord.project.database.own_copy import within_reach
+from concord.project.database.places import Facts
+from concord.project.database.server_process import server_processes, stop_server
+from concord.project.database.server_user import server_user
 from concord.project.serving.ports import answers
 from concord.project.serving.processes import all_processes
 
 WORKERS = 4
-_BETWEEN_WORKERS = 1.0
+BETWEEN_WORKERS = 0.3
 
 
 class WebServer:
@@ -28,7 +33,7 @@ class WebServer:
             web.command, stdout=log.open("wb"), stderr=subprocess.STDOUT
         )
         while not answers("127.0.0.1", port):
-            time.sleep(_BETWEEN_WORKERS)
+            time.sleep(BETWEEN_WORKERS)
 
     def workers(self) -> list[int]:
         """Return the process numbers of the workers that live."""
@@ -41,7 +46,7 @@ class WebServer:
 
 
 class WorkerKiller(threading.Thread):
-    """Kills a random worker every second."""
+    """Kills a random worker every 0.3 seconds."""
 
     def __init__(self, server: WebServer, is_over: Callable[[], bool]) -> None:
         super().__init__(daemon=True)
@@ -51,7 +56,7 @@ class WorkerKiller(threading.Thread):
     def run(self) -> None:
         chance = random.Random(7)  # noqa: S311 - which worker dies is no secret
         while not self._is_over():
-            time.sleep(_BETWEEN_WORKERS)
+            time.sleep(BETWEEN_WORKERS)
             if living := self._server.workers():
                 self.kills += _kill([chance.choice(living)])
 
@@ -62,6 +67,16 @@ def kill_database(data: Path) -> float:
     began = time.monotonic()
     revive()
     return time.monotonic() - began
+
+
+def bad_checksums(facts: Facts) -> int:
+    """Stop the database and return how many of its pages do not have the checksum they should."""
+    stop_server(facts.data)
+    user = server_user()
+    binaries = within_reach(find_binaries(), user, Path(facts.home))
+    command = [binaries.folder / "pg_checksums", "--check", "-D", facts.data]
+    said = user.run(command, seconds=600).stdout
+    return int(re.findall(r"Bad checksums:\s+(\d+)", said)[0])
 
 
 def _kill(pids: list[int]) -> int:
