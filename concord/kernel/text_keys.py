@@ -7,6 +7,8 @@ without a scan. The keys are broad on purpose: they propose, a person decides.
 import re
 import unicodedata
 
+from concord.kernel.scripts import latin
+
 _LETTERS_APART = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "þ": "th"})
 _SOUNDS_ALIKE = (
     ("ck", "k"),
@@ -28,8 +30,10 @@ _SOUNDS_ALIKE = (
 
 
 def fold(text: str) -> str:
-    """Return text in lower case, without accents, punctuation or doubled spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS_APART)
+    """Return text in lower Latin letters, without accents, punctuation or doubled spaces."""
+    # Twice: some capitals show only once letters are taken apart, and the other way round.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = latin(apart).translate(_LETTERS_APART)
     letters = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return " ".join(re.findall(r"\w+", re.sub(r"['’`]", "", letters)))
 

@@ -37,6 +37,35 @@ class Same:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Both records say something in a column, whatever it is."""
+
+    column: str
+
+    def holds(self, left: Row, right: Row) -> bool:
+        return left.get(self.column) is not None and right.get(self.column) is not None
+
+    def sql(self) -> str:
+        return f'"{self.column}_l" is not null and "{self.column}_r" is not null'
+
+
+@dataclass(frozen=True)
+class Within:
+    """The whole numbers of a column are at most so far apart."""
+
+    column: str
+    most: int
+
+    def holds(self, left: Row, right: Row) -> bool:
+        mine, theirs = left.get(self.column), right.get(self.column)
+        return None not in (mine, theirs) and abs(int(mine or 0) - int(theirs or 0)) <= self.most
+
+    def sql(self) -> str:
+        one, other = (f'cast("{self.column}_{side}" as integer)' for side in "lr")
+        return f"abs({one} - {other}) <= {self.most}"
+
+
+@dataclass(frozen=True)
 class Near:
     """What both records say in a column is at most so many letters apart."""
 

@@ -13,6 +13,7 @@ from concord.trust.records import Record
 
 # Sight that was shared is remembered beside the rows that moved, to be ended when they go back.
 SIGHT_TABLE = "access_grant"
+LONGEST_REASON = 200
 
 
 class PairVerdict(Record):
@@ -29,7 +30,7 @@ class PairVerdict(Record):
     because = models.TextField()
     # The evidence as it stood: bits for and against, and the reasons in words.
     weight = models.FloatField()
-    reasons = ArrayField(models.CharField(max_length=200))
+    reasons = ArrayField(models.CharField(max_length=LONGEST_REASON))
     said_at = models.DateTimeField()
     said_by = models.UUIDField()
 

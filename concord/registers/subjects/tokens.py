@@ -27,15 +27,30 @@ def traits_of(subject: Subject) -> Traits:
     # What is masked is not to be guessed from what it has in common with another entry either.
     now = (row for row in subject.addresses.all() if row.to_on is None and not row.confidential)
     address = next(now, None)
-    exact = subject.born_precision in (BirthPrecision.DAY, BirthPrecision.UNKNOWN)
+    born_on, precision = _born(subject)
     return Traits(
         names=tuple(name.full for name in subject.names.all()) or (subject.descriptor,),
-        born_on=subject.born_on if exact else None,
+        born_on=born_on,
         sex=subject.sex,
         postcode=address.postcode if address else "",
         address=address.lines if address else "",
         numbers=frozenset((row.type, row.value) for row in subject.identifiers.all()),
+        born_precision=precision,
     )
+
+
+def _born(subject: Subject) -> tuple[date | None, str]:
+    """Return when somebody was born, and how well that is known; an age that was guessed will do.
+
+    A date of which nobody said how well it is known is taken as it stands.
+    """
+    if subject.born_on:
+        stated = subject.born_precision
+        return subject.born_on, BirthPrecision.DAY if stated == BirthPrecision.UNKNOWN else stated
+    if subject.about_age is None or subject.age_said_on is None:
+        return None, BirthPrecision.UNKNOWN
+    year = subject.age_said_on.year - subject.about_age
+    return date(year, 7, 1), BirthPrecision.ESTIMATED
 
 
 def keys_of(subject: Subject) -> set[str]:

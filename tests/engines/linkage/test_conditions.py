@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concord.engines.linkage.conditions import AnyOf, Crossed, Every, Near, Same
+from concord.engines.linkage.conditions import AnyOf, Crossed, Every, Near, Said, Same, Within
 
 CONDITIONS = [
     Same("forename"),
+    Said("forename"),
     Near("forename", 1),
     Near("surname", 2),
     Crossed("forename", "surname"),
@@ -50,3 +51,18 @@ def test_it_does_not_matter_which_record_comes_first(condition, left, right):
 def test_nothing_said_is_never_agreement():
     nothing = {"forename": None, "surname": None}
     assert not any(condition.holds(nothing, nothing) for condition in CONDITIONS)
+
+
+YEARS = st.none() | st.integers(1990, 2026).map(str)
+
+
+@settings(max_examples=150, deadline=None)
+@given(one=YEARS, other=YEARS, most=st.integers(0, 5))
+def test_how_far_numbers_are_apart_is_the_same_in_python_and_in_sql(engine, one, other, most):
+    condition, left, right = Within("year", most), {"year": one}, {"year": other}
+    apart = None if None in (one, other) else abs(int(one) - int(other))
+    assert condition.holds(left, right) == (apart is not None and apart <= most)
+    question = f"select {condition.sql()} from (select ?::varchar as year_l, ?::varchar as year_r)"  # noqa: S608
+    assert bool(engine.execute(question, [one, other]).fetchone()[0]) == condition.holds(
+        left, right
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from concord.kernel.verdicts import allowed_if
 from concord.registers.identity import access, rules
 from concord.registers.identity.events import PairJudged
-from concord.registers.identity.models import PairVerdict
+from concord.registers.identity.models import LONGEST_REASON, PairVerdict
 from concord.registers.identity.rules import Says
 from concord.registers.subjects.models import Subject
 from concord.registers.subjects.queries import likeness_of
@@ -33,7 +33,7 @@ def judge_pair(
         says=says,
         because=because.strip(),
         weight=weight,
-        reasons=list(likeness.reasons) if likeness else [],
+        reasons=[reason[:LONGEST_REASON] for reason in likeness.reasons] if likeness else [],
         said_at=at,
         said_by=by.user_id,
     )

@@ -6,7 +6,16 @@ Weights are learned from records that share a number: elsewhere families would b
 """
 
 from concord.engines.linkage.blocking import Blocking
-from concord.engines.linkage.conditions import AnyOf, Crossed, Every, Near, Neither, Same
+from concord.engines.linkage.conditions import (
+    AnyOf,
+    Crossed,
+    Every,
+    Near,
+    Neither,
+    Said,
+    Same,
+    Within,
+)
 from concord.engines.linkage.model import Comparison, Level, Model
 
 _ROOT, _SOUND = Same("forename_root"), Same("surname_sound")
@@ -51,7 +60,7 @@ BORN = Comparison(
     ("born",),
     (
         Level("same", "same date of birth", Same("born"), 0.9, 1.6e-4),
-        Level("turned", "date of birth with day and month swapped", Crossed("born", "born_turned"),
+        Level("turned", "day and month of birth swapped", Crossed("born", "born_turned"),
               0.02, 6e-5),
         Level("near", "date of birth one digit apart", Near("born", 1), 0.05, 4e-3),
         Level("part", "date of birth with one part different",
@@ -60,6 +69,22 @@ BORN = Comparison(
     ),
     "different date of birth", 0.005, 0.93,
 )  # fmt: skip
+# Where one of the two knows less than the day: the year only, "about 14". Stated, because few do.
+ABOUT = Comparison(
+    "about",
+    ("born_year",),
+    (
+        Level("exact", "", Said("born"), 1.0, 1.0),
+        Level("month", "same month and year of birth", Same("born_month"), 0.9, 0.005),
+        Level("months", "another month of birth", Every((Said("born_month"), Same("born_year"))),
+              0.05, 0.05),
+        Level("about", "about the same age",
+              Every((Neither((Said("born_year_sure"),)), Within("born_year", 2))), 0.9, 0.3),
+        Level("year", "same year of birth", Same("born_year"), 0.9, 0.06),
+    ),
+    "another age", 0.02, 0.8,
+    is_fixed=True,
+)  # fmt: skip
 HOME = Comparison(
     "home",
     ("postcode",),
@@ -67,9 +92,22 @@ HOME = Comparison(
         Level("same", "same address", Every((Same("postcode"), Same("home"))), 0.5, 1e-6),
         Level("postcode", "same postcode", Same("postcode"), 0.15, 2e-5),
         Level("near", "postcode one letter apart", Near("postcode", 1), 0.03, 5e-4),
+        Level("street", "same street", Every((Same("outward"), Same("street"))), 0.02, 5e-4),
         Level("outward", "same part of town", Same("outward"), 0.1, 0.05),
     ),
     "another part of town", 0.22, 0.95,
+)  # fmt: skip
+# Where a postcode is missing. Stated: a street without a town may be in any.
+STREET = Comparison(
+    "street",
+    ("street",),
+    (
+        Level("placed", "", Said("postcode"), 1.0, 1.0),
+        Level("home", "same house and street", Same("home"), 0.6, 0.002),
+        Level("same", "same street", Same("street"), 0.15, 0.01),
+    ),
+    "another street", 0.25, 0.99,
+    is_fixed=True,
 )  # fmt: skip
 SEX = Comparison(
     "sex", ("sex",), (Level("same", "same sex", Same("sex"), 0.99, 0.5),), "another sex", 0.01, 0.5
@@ -99,7 +137,7 @@ NUMBERS = (
     _number("police", "police reference"),
 )
 
-MODEL = Model((NAME, ONLY_NAME, BORN, HOME, SEX, FAMILY, *NUMBERS), prior=1e-6)
+MODEL = Model((NAME, ONLY_NAME, BORN, ABOUT, HOME, STREET, SEX, FAMILY, *NUMBERS), prior=1e-6)
 BLOCKING = Blocking(
     candidates=[
         ("name_sounds",),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from concord.engines.linkage.model import Finding, Model
 from concord.kernel.choices import IntegerChoices
+from concord.registers.subjects.matching.saying import said
 from concord.registers.subjects.matching.traits import Columns, Traits, rows_of
 
 
@@ -41,19 +42,24 @@ def liken(model: Model, one: Traits, other: Traits) -> Likeness | None:
 
 def liken_rows(model: Model, mine: list[Columns], theirs: list[Columns]) -> Likeness | None:
     """Return the same for people whose columns are at hand already."""
-    findings = (model.compare(left, right) for left in mine for right in theirs)
-    best = max(findings, key=lambda finding: finding.weight, default=None)
-    return _likeness(best) if best else None
+    readings = ((model.compare(left, right), left, right) for left in mine for right in theirs)
+    best = max(readings, key=lambda reading: reading[0].weight, default=None)
+    return _likeness(*best) if best else None
 
 
-def _likeness(finding: Finding) -> Likeness | None:
+def _likeness(finding: Finding, mine: Columns, theirs: Columns) -> Likeness | None:
     strength = strength_of(finding.weight)
     if strength is None:
         return None
     parts = sorted(finding.parts, key=lambda part: -abs(part.weight))
     return Likeness(
         strength,
-        tuple(part.words for part in parts if part.weight > _WORTH_SAYING),
+        tuple(
+            words
+            for part in parts
+            if part.weight > _WORTH_SAYING
+            for words in said(part, mine, theirs)
+        ),
         tuple(part.words for part in parts if part.weight < -_WORTH_SAYING),
         finding.weight,
     )

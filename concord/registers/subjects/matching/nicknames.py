@@ -1,4 +1,7 @@
-"""Forenames that are one name: short forms, and spellings too far apart to sound alike."""
+"""Forenames that are one name: short forms, and spellings too far apart to sound alike.
+
+Some stand without their vowels: so they come from Arabic letters (kernel/scripts.py).
+"""
 
 from concord.kernel.text_keys import fold, sound_key
 
@@ -10,11 +13,12 @@ abigail abi abbie abby gail
 adam adas
 aleksandra alexandra ola sandra sasha alex
 aleksander alexander aleks alex alec sandy olek xander
+ahmed ahmad ahmet akhmed akhmad
 alfred alfie fred freddie
 andrew andy drew andrzej andrei ondrej
 anna anne ann annie ania hannah hana anika
 anthony tony ant antoni anton
-ayesha aisha aysha aishah aaishah
+ayesha aisha aysha aishah aaishah aaishh aishh
 barbara basia barbora babs
 benjamin ben benji benny
 bilal bilaal
@@ -36,7 +40,7 @@ grace gracie
 hamza hamzah
 harrison harry
 hassan hasan hassaan
-hussain hussein husain hussayn husayn
+hussain hussein husain hussayn husayn hsin
 ibrahim ebrahim abraham ibraheem
 isabella isabel isobel bella izzy izabela
 ismail ismael ismaeel
@@ -60,13 +64,13 @@ malgorzata gosia margaret maggie meg peggy margareta greta
 mary maria marie maryam mariam miriam mia molly
 matthew matt mateusz matej matthias
 michael mike mick mikey michal mikolaj mihai mikael
-mohammed muhammad mohammad mohamed mohamad muhammed mohd mohamud mehmed mahomed md mo
+mohammed muhammad mohammad mohamed mohamad muhammed mukhammad mhmd mohd mohamud mehmed mahomed md mo
 natalia natalie nat talia
 nicholas nick nicky mikulas nicolae
 oliver ollie oliwier
 olivia liv livvy oliwia
-omar umar umer omer
-osman usman uthman othman
+omar umar umer omer amr
+osman usman uthman othman athman
 patrick paddy pat patryk patrik
 peter pete piotr petr pyotr
 philip phil filip
@@ -117,3 +121,9 @@ def root_of(forename: str) -> str:
     if len(sound) < 3:
         return name
     return _ROOTS_BY_SOUND.get(sound, sound)
+
+
+def are_one_name(one: str, other: str) -> bool:
+    """Return whether two different forenames are on one line: spellings or forms of one name."""
+    root = _ROOTS.get(fold(one))
+    return root is not None and root == _ROOTS.get(fold(other))
