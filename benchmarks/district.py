@@ -5,6 +5,7 @@ Everybody's key follows from their number, so that a benchmark finds them again.
 """
 
 import uuid
+from datetime import date
 from functools import cache
 from hashlib import md5
 from pathlib import Path
@@ -28,6 +29,7 @@ def key(kind: str, number: int) -> uuid.UUID:
 def build(cursor: "psycopg.Cursor[Any]", people: int = PEOPLE) -> int:
     """Fill the database of a superuser's cursor and return how many events it holds."""
     cursor.execute(_SQL.read_text(encoding="utf-8").replace(":people", str(people)).encode())
+    _write_addresses(cursor, people)
     _write_search_keys(cursor)
     cursor.execute("vacuum (analyze)")
     count = sql.SQL("select count(*) from {}")
@@ -36,19 +38,55 @@ def build(cursor: "psycopg.Cursor[Any]", people: int = PEOPLE) -> int:
     )
 
 
+def number_of(nhs_number: str) -> int:
+    """Return which person of the district has an NHS number."""
+    return int(nhs_number.removeprefix("999"))
+
+
+def postcode_of(number: int) -> str:
+    """Return the postcode of a person of the district."""
+    return f"ZZ{number % 20} {number % 9}{chr(65 + number % 23)}{chr(65 + number % 19)}"
+
+
+def _is_protected(number: int) -> bool:
+    return number % 50 == 0
+
+
+def sealed_address(pk: uuid.UUID, lines: str, postcode: str) -> tuple[bytes, bytes]:
+    """Return the two sealed columns of an address that is written in bulk."""
+    from concord.registers.subjects.models import Address
+
+    row = Address(id=pk, lines=lines, postcode=postcode)
+    names = ("lines", "postcode")
+    first, second = (bytes(Address._meta.get_field(n).pre_save(row, add=True)) for n in names)
+    return first, second
+
+
+def _write_addresses(cursor: "psycopg.Cursor[Any]", people: int) -> None:
+    columns = "id, version, kind, lines, postcode, from_on, confidential, subject_id"
+    with cursor.copy(f"copy subjects_address ({columns}) from stdin".encode()) as copy:
+        for number in range(1, people + 1):
+            pk = key("address", number)
+            sealed = sealed_address(pk, f"{number} Practice Street", postcode_of(number))
+            copy.write_row(
+                (pk, 1, "home", *sealed, date(2020, 1, 1), _is_protected(number),
+                 key("person", number))
+            )  # fmt: skip
+
+
 def _write_search_keys(cursor: "psycopg.Cursor[Any]") -> None:
     from concord.registers.subjects import keys
     from concord.registers.subjects.tokens import token
 
     blind = cache(token)
     cursor.execute(
-        "select s.id, s.descriptor, s.born_on, i.type, i.value, a.postcode, a.confidential"
+        "select s.id, s.descriptor, s.born_on, i.type, i.value"
         " from subjects_subject s join subjects_identifier i on i.subject_id = s.id"
-        " join subjects_address a on a.subject_id = s.id"
     )
     rows = cursor.fetchall()
     with cursor.copy("copy subjects_searchkey (kind, token, subject_id) from stdin") as copy:
-        for pk, name, born_on, kind, value, postcode, confidential in rows:
+        for pk, name, born_on, kind, value in rows:
+            number = number_of(value)
             numbers = [(kind, value)]
             found = (
                 keys.name_keys([name])
@@ -57,7 +95,7 @@ def _write_search_keys(cursor: "psycopg.Cursor[Any]") -> None:
                 | keys.date_keys(born_on)
                 | keys.number_keys(numbers)
                 | keys.value_keys(numbers)
-                | (set() if confidential else keys.postcode_key(postcode))
+                | (set() if _is_protected(number) else keys.postcode_key(postcode_of(number)))
             )
             for one in found:
                 copy.write_row((one[0], blind(one), pk))

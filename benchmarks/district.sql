@@ -54,10 +54,6 @@ select pg_temp.k('name', n), 1, 'known_as', named, '', id from people;
 insert into subjects_identifier (id, version, type, value, verified, warning, source, subject_id)
 select pg_temp.k('identifier', n), 1, 'NHS', '999' || lpad(n::text, 7, '0'), false, '', '', id
 from people;
-insert into subjects_address (id, version, kind, lines, postcode, from_on, confidential, subject_id)
-select pg_temp.k('address', n), 1, 'home', n || ' Practice Street',
-       'ZZ' || n % 20 || ' ' || n % 9 || chr(65 + n % 23) || chr(65 + n % 19), born, n % 50 = 0, id
-from people;
 
 -- Five things that happened for each person: 1,000,000 in a district of 200,000.
 insert into frontdoor_referral (

@@ -48,11 +48,12 @@ def requests(cursor: "psycopg.Cursor[Any]", pages: int) -> list[Asked]:
     for who, number in READERS.items():
         people = _seen_by(cursor, number)
         found += [Asked("list", who, path) for path in LISTS if _opens(who, path)]
-        for pk, name, born_on, value, postcode in chance.sample(people, min(pages, len(people))):
+        for pk, name, born_on, value in chance.sample(people, min(pages, len(people))):
             found.append(Asked("child", who, f"/children/{pk}"))
             given, family = name.split()
             terms = chance.choice(
-                [name, family, f"{family} {born_on:%d/%m/%Y}", value, postcode,
+                [name, family, f"{family} {born_on:%d/%m/%Y}", value,
+                 district.postcode_of(district.number_of(value)),
                  f"{given} {family[:-1]}", f"{given[:3]} {family[:4]}"]
             )  # fmt: skip
             found.append(Asked("search", who, "/search", terms))
@@ -67,10 +68,9 @@ def _opens(who: str, path: str) -> bool:
 def _seen_by(cursor: "psycopg.Cursor[Any]", number: int) -> list[Any]:
     agency = district.key("agency", number % 12)
     cursor.execute(
-        "select distinct s.id, s.descriptor, s.born_on, i.value, a.postcode"
+        "select distinct s.id, s.descriptor, s.born_on, i.value"
         " from access_grant g join subjects_subject s on s.id = g.subject_id"
         " join subjects_identifier i on i.subject_id = s.id"
-        " join subjects_address a on a.subject_id = s.id"
         " where g.principal_id = any (%s) and not g.suspended and 'identity' = any (g.compartments)"
         " and g.ends_at > now() and not exists (select 1 from access_block b"
         " where b.subject_id = g.subject_id and b.user_id = %s and b.lifted_at is null)"

@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 
+from benchmarks.district import sealed_address
 from benchmarks.register.corruption import Memory, Variants
 from benchmarks.register.population import District, Somebody
 from benchmarks.settled import database
@@ -53,8 +54,8 @@ def fill(cursor: "psycopg.Cursor[Any]", people: Iterable[Somebody]) -> None:
            for kind, value in (("NHS", p.nhs), ("UPN", p.upn)) if value))  # fmt: skip
     copy_rows(cursor, "subjects_address (id, version, kind, lines, postcode, from_on, confidential,"
           " subject_id)",
-          ((uuid.uuid4(), 1, "home", p.address, p.postcode, p.born_on, False, key_of(p))
-           for p in everybody))  # fmt: skip
+          ((key, 1, "home", *sealed_address(key, p.address, p.postcode), p.born_on, False,
+            key_of(p)) for key, p in ((uuid.uuid4(), p) for p in everybody)))  # fmt: skip
     copy_rows(cursor, "subjects_searchkey (kind, token, subject_id)", _search_keys(everybody))
     cursor.execute("vacuum (analyze)")
 

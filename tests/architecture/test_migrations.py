@@ -33,6 +33,7 @@ BEFORE_THE_FIRST_RELEASE = {
     ("sittings", "0001_initial"),
     ("subjects", "0004_search_keys"),
     ("subjects", "0009_person_details"),
+    ("subjects", "0012_sealed_addresses"),
 }
 OURS = sorted(
     key

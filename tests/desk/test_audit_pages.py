@@ -193,6 +193,22 @@ def test_one_record_alone_can_be_followed(client, world):
     assert "Person added" not in said
 
 
+def test_the_history_of_an_address_is_read_in_words_though_it_is_sealed(client, world):
+    child = world.keys["child"]
+    with world.partnership.as_("worker"), changes_allowed():
+        address = Address(
+            subject_id=child, lines="6 Old Lane", postcode="", from_on=timezone.localdate()
+        )
+        address.save(force_insert=True)
+        address.lines = "7 New Lane"
+        address.save()
+    _, said = opened(client, world, "worker", "desk:record_changes", child, address.pk)
+    assert "6 Old Lane" in said
+    assert "7 New Lane" in said
+    assert "Postcode" not in said
+    assert "Sealed text" not in said
+
+
 def test_a_protected_address_stays_masked_in_its_history(client, world):
     child = world.keys["child"]
     with world.partnership.as_("worker"), changes_allowed():

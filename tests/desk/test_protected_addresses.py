@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,6 +56,20 @@ def plain(response):
 
 def names_it(response):
     return [one for one in (STREET, POSTCODE) if "".join(one.split()).casefold() in plain(response)]
+
+
+def test_a_stolen_copy_of_the_database_tells_no_address(world):
+    """security.md 2.6: neither the entry, nor its history, nor what is known of hidden places."""
+    told = set()
+    with world.partnership.as_("worker"), connection.cursor() as cursor:
+        for table in ("subjects_address", "subjects_protection", "audit_change",
+                      "documents_protectedplace", "subjects_searchkey"):  # fmt: skip
+            cursor.execute(f"select to_jsonb(t)::text from {table} t")  # noqa: S608 - own names
+            rows = [row for (row,) in cursor.fetchall()]
+            told |= {table for row in rows if STREET in row or POSTCODE in row}
+            if table in ("subjects_address", "audit_change"):
+                assert rows
+    assert not told
 
 
 @pytest.mark.parametrize("who", PEOPLE)

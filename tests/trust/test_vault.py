@@ -165,3 +165,18 @@ def test_a_row_sealed_by_the_first_release_is_sealed_anew_when_it_is_saved(draft
 def test_the_database_cannot_be_asked_about_sealed_text(draft, attempt):
     with pytest.raises(CannotCompare):
         attempt(Draft.objects.all())
+
+
+def test_a_text_that_nobody_changed_keeps_its_bytes(draft):
+    def held():
+        return bytes(Draft.objects.values_list("sealed", flat=True).get(pk=draft.pk))
+
+    before = held()
+    for read_first in (False, True):
+        row = Draft.objects.get(pk=draft.pk)
+        assert not read_first or row.sealed == "A new phone"
+        row.save()
+        assert held() == before
+    row.sealed = "Another phone"
+    row.save()
+    assert held() != before

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from django.apps import apps
 from django.db import models
 
@@ -12,6 +13,8 @@ from concord.trust.access.changes import is_masked
 from concord.trust.accounts.queries import names_of
 from concord.trust.agencies.queries import names_of_agencies
 from concord.trust.reference.queries import labels
+from concord.trust.vault.fields import SealedText
+from concord.trust.vault.wrapping import KeyUnknown
 from concord.ui.words import day, moment, sentence_list
 
 MASKED = "Protected: not shown here"
@@ -86,12 +89,16 @@ class Wording:
         order = list(fields)
         columns = [name for name in change.changed if name not in LEFT_OUT]
         columns.sort(key=lambda name: order.index(name) if name in fields else len(order))
-        return [self._row(change, name, fields.get(name)) for name in columns]
+        rows = [self._row(change, name, fields.get(name)) for name in columns]
+        # A sealed column never looks empty to the history.
+        return [row for row in rows if row["old"] or row["new"]]
 
     def _row(self, change: Any, column: str, field: Any) -> dict[str, str]:
         old, new = change.changed[column]
         if is_masked(change, column, self._protected):
             said = [MASKED if value else "" for value in (old, new)]
+        elif isinstance(field, SealedText):
+            said = [_opened(field, change.record_id, value) for value in (old, new)]
         else:
             said = [self._value(column, field, value) for value in (old, new)]
         return {"label": _label(column, field), "old": said[0], "new": said[1]}
@@ -140,6 +147,16 @@ def _typed(field: Any, value: str) -> str:
     if isinstance(field, models.DateField):
         return day(date.fromisoformat(value))
     return SEALED if isinstance(field, models.BinaryField) or value.startswith("\\x") else ""
+
+
+def _opened(field: SealedText, key: UUID, value: Any) -> str:
+    # What an installation from before it was sealed wrote down is readable as it stands.
+    if not value or not str(value).startswith("\\x"):
+        return str(value or "")
+    try:
+        return field.remembered(key, str(value))
+    except (KeyUnknown, InvalidTag):
+        return SEALED
 
 
 def _keys_in(change: Any) -> set[UUID]:

@@ -22,6 +22,8 @@ from concord.registers.subjects.rules import (
 )
 from concord.registers.subjects.things import OrganisationType, PlaceType
 from concord.trust.records import Record
+from concord.trust.vault import DataClass
+from concord.trust.vault.fields import SealedText
 
 
 class Subject(Record):
@@ -115,12 +117,16 @@ class Identifier(_AboutSubject):
 
 
 class Address(_AboutSubject):
-    """Where a person lives or stays, and from when to when."""
+    """Where a person lives or stays, and from when to when.
+
+    Every address is sealed, not only a protected one: nobody knows beforehand which will need it,
+    and what the field history has written down is never taken back.
+    """
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="addresses")
     kind = models.CharField(max_length=12, choices=AddressKind, default=AddressKind.HOME)
-    lines = models.CharField(max_length=300, blank=True)
-    postcode = models.CharField(max_length=8, blank=True)
+    lines = SealedText(data_class=DataClass.PROTECTED_ADDRESSES)
+    postcode = SealedText(data_class=DataClass.PROTECTED_ADDRESSES)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     confidential = models.BooleanField(default=False)

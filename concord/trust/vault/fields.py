@@ -61,12 +61,25 @@ class SealedText(models.BinaryField):
 
     def pre_save(self, row: Any, add: bool) -> Sealed | None:
         held = row.__dict__.get(self.attname, self.get_default())
-        if held is None or (isinstance(held, Sealed) and vault.is_current(held, self.data_class)):
-            return held
+        if held is None:
+            return None
+        if (kept := self._unchanged(row, held)) is not None:
+            return kept
         # What was sealed with an older key takes the current one whenever its row is saved.
-        return Sealed(
-            vault.seal(self.read(row), label=self.label_of(row), data_class=self.data_class)
-        )
+        text, label = self.read(row), self.label_of(row)
+        sealed = Sealed(vault.seal(text, label=label, data_class=self.data_class))
+        row.__dict__[self._opened_from] = (label, sealed, text)
+        return sealed
+
+    def _unchanged(self, row: Any, held: Any) -> Sealed | None:
+        """Return the very bytes of a text that nobody changed: else its history shows a change."""
+        if isinstance(held, Sealed):
+            sealed: Any = held
+        else:
+            label, sealed, text = row.__dict__.get(self._opened_from, ("", None, ""))
+            if sealed is None or label != self.label_of(row) or text != held:
+                return None
+        return sealed if vault.is_current(sealed, self.data_class) else None
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is not None and not isinstance(value, Sealed):
@@ -89,11 +102,27 @@ class SealedText(models.BinaryField):
         formerly = self.formerly(row) if self.formerly else ""
         return vault.unseal(held, label=self.label_of(row), formerly=formerly)
 
+    def remembered(self, key: object, stated: str) -> str:
+        """Return the text of a row as the field history wrote its column down (`\\x` and hex).
+
+        Raise KeyUnknown or InvalidTag when it cannot be opened any more.
+        """
+        sealed = bytes.fromhex(stated.removeprefix("\\x"))
+        return vault.unseal(sealed, label=self._label(key))
+
     def label_of(self, row: Any) -> str:
         """Return the label of this column on a row. Raise ValueError while the row has no key."""
         if row.pk is None:
             raise ValueError(f"{type(row).__name__} needs a key before {self.name} can be sealed.")
-        return vault.label_of(type(row)._meta.db_table, row.pk, str(self.column))
+        return self._label(row.pk)
+
+    def _label(self, key: object) -> str:
+        return vault.label_of(self.model._meta.db_table, key, str(self.column))
+
+    @property
+    def _opened_from(self) -> str:
+        """Where a row remembers what its text was opened from."""
+        return f"_{self.attname}_opened_from"
 
 
 class _Opened:
@@ -108,8 +137,9 @@ class _Opened:
         name = self.field.attname
         if name not in row.__dict__:
             row.refresh_from_db(fields=[name])  # the column was deferred
-        if isinstance(row.__dict__[name], Sealed):
-            row.__dict__[name] = self.field.read(row)
+        if isinstance(held := row.__dict__[name], Sealed):
+            row.__dict__[name] = text = self.field.read(row)
+            row.__dict__[self.field._opened_from] = (self.field.label_of(row), held, text)
         return row.__dict__[name]
 
     def __set__(self, row: Any, value: Any) -> None:
