@@ -10,6 +10,8 @@ from concord.engines.worklist import Task
 from concord.kernel.clocks import end_of_local_day, local_date, working_days_after
 from concord.registers.identity import queries as identity
 from concord.registers.links import queries as links
+from concord.trust.access import guards as sight
+from concord.trust.access.matrix import ceilings_waiting
 from concord.trust.access.queries import glass_broken, seal_proposals
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import names_of
@@ -123,6 +125,20 @@ def _proposals(actor: Actor) -> list[Task]:
     ]
 
 
+def _ceilings(actor: Actor) -> list[Task]:
+    return [
+        Task(
+            title="Answer as second person: change what a role opens",
+            about=str(dict(Role.choices).get(change.role, change.role)),
+            url=reverse("desk:answer_ceiling", args=[change.pk]),
+            due_at=None,
+            kind="ceiling",
+        )
+        for change in ceilings_waiting(actor)[:MOST]
+        if sight.may_answer_ceiling(actor, change)
+    ]
+
+
 def _questions(actor: Actor) -> list[Task]:
     waiting = list(open_questions(actor).order_by("raised_at", "pk")[:MOST])
     if not waiting:
@@ -207,3 +223,4 @@ worklist.contribute("conflicts of interest", _interests)
 worklist.contribute("emergency access", _emergencies)
 worklist.contribute("access reviews", _reviews)
 worklist.contribute("roles waiting", _proposals)
+worklist.contribute("changes of the matrix", _ceilings)

@@ -198,6 +198,12 @@ MATRIX: dict[str, Row] = {
     "begin_account": Row(
         NOBODY, about="none", kwargs=(("token", "no-such-link"),), signed_out=True, answers=404
     ),
+    "desk:role_matrix": Row(EVERYBODY),
+    "desk:propose_ceiling": Row(ANSWERERS),
+    # Proposed by information governance: the administrator answers.
+    "desk:answer_ceiling": Row(
+        frozenset({"administrator"}), EVERYBODY - {"administrator"}, "ceiling_proposal"
+    ),
     "desk:people": Row(STAFFING),
     "desk:add_person": Row(STAFFING),
     "desk:person": Row(STAFFING, EVERYBODY - STAFFING, "person"),
@@ -279,7 +285,7 @@ FORMS = frozenset(
         " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
         " place_hold lift_hold should_not_see add_name add_number add_address describe"
         " connect judge join answer_joining undo_joining hidden_candidate"
-        " add_thing export_network review_link",
+        " add_thing export_network review_link propose_ceiling answer_ceiling",
         "frontdoor: step check identity decide attach correct",
         "documents: original",
         "assessment: domain overall submit agree send_back",

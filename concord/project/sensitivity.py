@@ -25,6 +25,7 @@ UNWALLED = {
     "accounts.Remembered": "hashes and numbers, asked before anybody is signed in",
     "people.Activation": "a keyed hash, asked before anybody is signed in",
     "people.Closure": "about people of the partnership, for their managers",
+    "access.CeilingProposal": "about roles, for everybody who works by the matrix",
     "people.RoleProposal": "about people of the partnership, for their managers",
     "people.ReviewLine": "about people of the partnership, for their managers",
     "audit.Entry": "the application may add to it and cannot read it",
@@ -124,6 +125,11 @@ FIELDS: dict[str, Fields] = {
     "access.RoleCeiling": _fields(
         sensitive="",
         harmless="role compartment ability scope valid_from valid_to",
+    ),
+    "access.CeilingProposal": _fields(
+        sensitive="reason answered_because",
+        harmless="role compartment ability scope was_ability was_scope from_on proposed_by"
+        " proposed_at answer answered_by answered_at",
     ),
     "people.Activation": _fields(
         sensitive="token_hash",

@@ -79,11 +79,12 @@ def standing(name: str, who: str, state: str) -> str:
 def _hears_first(name: str, row: Row, who: str) -> bool:
     """Whoever no role lets in hears so before anything is looked for."""
     # Whoever answers proposals is only refused their own, so theirs is looked for first.
-    by_role = row.refused - ANSWERERS if row.about == "proposal" else row.refused
+    by_role = row.refused - ANSWERERS if row.about in _OF_TWO else row.refused
     return name in ALIKE_WHEN_GONE or (row.about in _BY_ROLE and who in by_role)
 
 
-_BY_ROLE = ("person", "proposal", "review", "review_line", "draft")
+_OF_TWO = ("proposal", "ceiling_proposal")
+_BY_ROLE = (*_OF_TWO, "person", "review", "review_line", "draft")
 
 
 def _by_the_library(row: Row, who: str) -> frozenset[int]:

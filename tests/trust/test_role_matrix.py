@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from concord.trust.access.matrix import role_matrix
 from concord.trust.access.models import RoleCeiling
-from concord.trust.access.queries import actor_for, role_matrix
+from concord.trust.access.queries import actor_for
 
 COLUMNS = (
     "referral", "assessment", "meeting", "mace_part_one", "mace_part_two", "intelligence_raw",

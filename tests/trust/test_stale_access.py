@@ -8,12 +8,16 @@ from django.utils import timezone
 
 from concord.project.access_matrix import FORMS, MATRIX, OF_THE_CASE
 from concord.trust.access.commands import end_sight
-from concord.trust.access.models import Grant
+from concord.trust.access.limits import NOTHING
+from concord.trust.access.matrix import role_matrix
+from concord.trust.access.models import CeilingProposal, Grant
+from concord.trust.access.queries import actor_for
 from concord.trust.accounts.models import RoleHolding, User
 from concord.trust.actors import on_behalf_of
 from tests.architecture import states
 from tests.architecture.cells import address
 from tests.architecture.test_access_matrix import Undo, answer, sign_in
+from tests.factories.ceilings import decided
 from tests.factories.world import World
 
 # Who loses sight, and a page of the case that is certainly open to them before.
@@ -62,6 +66,16 @@ def loses_the_role(world, who):
     RoleHolding.objects.filter(user=user).update(held_until=timezone.localdate())
 
 
+def sees_the_role_narrowed(world, who):
+    """Two people decide that whoever holds the role opens nothing any more."""
+    [role] = actor_for(world.partnership.users[who], on=timezone.localdate()).roles
+    for part in role_matrix(timezone.localdate())[role]:
+        # The world has one such proposal of its own, which waits.
+        waiting = CeilingProposal.objects.filter(role=role, compartment=part)
+        if not waiting.exists():
+            decided(world.partnership, role, part, NOTHING)
+
+
 def moves_agency(world, who):
     asked = User.objects.filter(pk=world.partnership.users[who].pk)
     asked.update(agency=world.partnership.other_school)
@@ -78,6 +92,7 @@ CHANGES = [
     loses_the_grant,
     sees_its_hour_pass,
     loses_the_role,
+    sees_the_role_narrowed,
     moves_agency,
     is_disabled,
 ]

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from concord.trust.access.queries import role_matrix
-from concord.trust.access.rules import BESIDE_RECORDS, Ability, Compartment
+from concord.trust.access.limits import PARTS
+from concord.trust.access.matrix import role_matrix
+from concord.trust.access.rules import Ability
 from concord.trust.accounts.models import Role
 from concord.trust.pages import Page
 
-_PARTS = {part.value: part.label for part in Compartment} | BESIDE_RECORDS
 _ABILITIES = (Ability.WRITE, Ability.READ, Ability.SUMMARY, Ability.PUBLIC)
 
 
@@ -40,7 +40,7 @@ def _rows(parts: dict[str, tuple[str, str]]) -> list[dict[str, Any]]:
     for ability in _ABILITIES:
         opened = [
             f"{label} ({parts[part][1]})" if parts[part][1] else label
-            for part, label in _PARTS.items()
+            for part, label in PARTS.items()
             if part in parts and parts[part][0] == ability
         ]
         if opened:

@@ -1,6 +1,7 @@
 """What can happen to sight. Ids and codes only."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -146,3 +147,32 @@ class SightQuestioned:
     record_id: UUID
     subject_id: UUID
     user_id: UUID
+
+
+@dataclass(frozen=True)
+class CeilingChangeProposed:
+    """Somebody asks a second person to let a role open more or less of a part."""
+
+    record_type: ClassVar[str] = "ceiling_proposal"
+    record_id: UUID
+    role: str
+    compartment: str
+    was: str
+    ability: str
+    from_on: date
+    subject_id: None = None
+
+
+@dataclass(frozen=True)
+class CeilingChangeAnswered:
+    """A second person agreed that a role opens more or less from a day, or declined it."""
+
+    record_type: ClassVar[str] = "ceiling_proposal"
+    record_id: UUID
+    role: str
+    compartment: str
+    was: str
+    ability: str
+    from_on: date
+    answer: str
+    subject_id: None = None

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
-from concord.trust.access.models import BreakGlass, SealProposal
+from concord.trust.access.models import BreakGlass, CeilingProposal, SealProposal
 from concord.trust.access.rules import Wanted
 from concord.trust.actors import Actor, is_system
 
 SECOND_PEOPLE = ("team_manager", "data_steward", "information_governance")
+# Whoever answers for who may do what: they propose what a role opens, and agree to it.
+MATRIX_ROLES = ("administrator", "information_governance")
 EMERGENCY_ROLES = ("social_worker", "team_manager", "police", "health")
 
 
@@ -92,4 +94,25 @@ def may_break_glass(actor: Actor, subject_id: UUID) -> Verdict:
     return allowed_if(
         actor.has_role(*EMERGENCY_ROLES),
         "Emergency access is for social workers, managers, police and health.",
+    )
+
+
+def may_propose_ceiling(actor: Actor, role: str) -> Verdict:
+    """Those who answer for roles, and never more for a role that they hold themselves.
+
+    The command looks at the second: narrowing one's own role harms nobody.
+    """
+    return allowed_if(
+        actor.has_role(*MATRIX_ROLES),
+        "Only an administrator or the information-governance lead changes what a role opens.",
+    )
+
+
+def may_answer_ceiling(actor: Actor, proposal: CeilingProposal) -> Verdict:
+    """A second person of the same roles: never who proposed it."""
+    return first_refusal(
+        may_propose_ceiling(actor, proposal.role),
+        allowed_if(
+            actor.user_id != proposal.proposed_by, "Somebody else must agree to your proposal."
+        ),
     )

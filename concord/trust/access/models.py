@@ -19,6 +19,7 @@ from concord.trust.access.rules import (
     RestrictionLevel,
     Wanted,
 )
+from concord.trust.records import Record
 
 
 class Grant(models.Model):
@@ -181,4 +182,40 @@ class RoleCeiling(models.Model):
             models.UniqueConstraint(
                 fields=["role", "compartment", "valid_from"], name="ceiling_once_per_start"
             )
+        ]
+
+
+class CeilingProposal(Record):
+    """That somebody wants a role to open more or less of a part, and what a second person said.
+
+    With its answer it is the history of the matrix: what changed, from when, who and why.
+    """
+
+    role = models.CharField(max_length=40)
+    compartment = models.CharField(max_length=20)
+    # Empty for nothing at all, as in the two columns that say what it was before.
+    ability = models.CharField(max_length=10, choices=Ability, blank=True)
+    scope = models.CharField(max_length=60, blank=True)
+    was_ability = models.CharField(max_length=10, choices=Ability, blank=True)
+    was_scope = models.CharField(max_length=60, blank=True)
+    from_on = models.DateField()
+    reason = models.TextField()
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.WAITING)
+    answered_because = models.TextField(blank=True)
+    answered_by = models.UUIDField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "compartment"],
+                condition=Q(answer="waiting"),
+                name="one_waiting_change_of_a_ceiling",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("proposed_by")),
+                name="ceiling_answered_by_another",
+            ),
         ]

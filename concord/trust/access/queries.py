@@ -12,13 +12,14 @@ from django.db.models.functions import Now
 
 from concord.kernel.verdicts import Verdict, allowed_if
 from concord.trust.access.guards import SECOND_PEOPLE
+from concord.trust.access.limits import may_open
+from concord.trust.access.matrix import ceilings_on
 from concord.trust.access.models import (
     Block,
     BreakGlass,
     Grant,
     LegalHold,
     Restriction,
-    RoleCeiling,
     SealProposal,
 )
 from concord.trust.access.rules import (
@@ -43,9 +44,13 @@ Rows = TypeVar("Rows", bound="QuerySet[Any]")
 def actor_for(user: User, *, on: date, purpose: str = "") -> Actor:
     """Return a person as an Actor with the compartments that their roles allow on a day."""
     actor = actor_without_ceiling(user, on=on, purpose=purpose)
-    ceilings = RoleCeiling.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=on), role__in=actor.roles, valid_from__lte=on
-    ).values_list("compartment", "ability")
+    rows = ceilings_on(on).filter(role__in=actor.roles)
+    # A row beyond what any decision can give opens nothing, however it came there.
+    ceilings = [
+        (part, ability)
+        for role, part, ability in rows.values_list("role", "compartment", "ability")
+        if may_open(role, part, ability)
+    ]
     reads = {part for part, ability in ceilings if ability in (Ability.READ, Ability.WRITE)}
     writes = {part for part, ability in ceilings if ability == Ability.WRITE}
     return dataclasses.replace(actor, reads=frozenset(reads), writes=frozenset(writes))
@@ -180,15 +185,6 @@ class Sight:
     since: datetime
     until: datetime
     mine: bool
-
-
-def role_matrix(on: date) -> dict[str, dict[str, tuple[str, str]]]:
-    """Return what each role opens on a day: by role and part, the ability and how far it goes."""
-    rows = RoleCeiling.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
-    matrix: dict[str, dict[str, tuple[str, str]]] = {}
-    for row in rows.order_by("valid_from"):
-        matrix.setdefault(row.role, {})[row.compartment] = (row.ability, row.scope)
-    return matrix
 
 
 def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:

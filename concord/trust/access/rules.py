@@ -135,6 +135,11 @@ def words_suffice(words: str) -> Verdict:
     )
 
 
+def from_today_on(from_on: date, *, today: date) -> Verdict:
+    """What somebody could open in the past stays as it was: it explains what they opened."""
+    return allowed_if(from_on >= today, "Enter today or a later day: the past is not rewritten.")
+
+
 def somebody_sees(people: Sequence[object], *, least: int) -> Verdict:
     """A record that nobody may open helps no child."""
     return allowed_if(

@@ -20,11 +20,6 @@ def reason_suffices(reason: str) -> Verdict:
     )
 
 
-def from_today_on(from_on: date, *, today: date) -> Verdict:
-    """What somebody held in the past stays as it was: it explains what they opened."""
-    return allowed_if(from_on >= today, "Enter today or a later day: the past is not rewritten.")
-
-
 def may_give(roles: Set[str], *, giver_is_administrator: bool) -> Verdict:
     """An agency's lead gives the roles of daily work; the rest are the administrator's to give."""
     return allowed_if(

@@ -1,5 +1,6 @@
 """Every way that sight changes."""
 
+from concord.trust.access.commands.ceilings import answer_ceiling, propose_ceiling
 from concord.trust.access.commands.holding import lift_hold, place_hold
 from concord.trust.access.commands.restricting import (
     answer_seal,
@@ -21,6 +22,7 @@ from concord.trust.access.commands.sight import (
 )
 
 __all__ = [
+    "answer_ceiling",
     "answer_seal",
     "ask_in_vain",
     "block_sight",
@@ -32,6 +34,7 @@ __all__ = [
     "lift_hold",
     "lift_restriction",
     "place_hold",
+    "propose_ceiling",
     "propose_seal",
     "propose_unsealing",
     "question_own_sight",

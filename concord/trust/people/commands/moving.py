@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from concord.kernel.clocks import local_date
 from concord.kernel.verdicts import allowed_if
+from concord.trust.access.rules import from_today_on
 from concord.trust.accounts.models import Role, User
 from concord.trust.accounts.queries import roles_of
 from concord.trust.actors import Actor
@@ -22,7 +23,7 @@ def change_roles(
     today, wanted = local_date(at), set(roles)
     touched = wanted ^ roles_of(user, on=from_on)
     require(rules.reason_suffices(reason))
-    require(rules.from_today_on(from_on, today=today))
+    require(from_today_on(from_on, today=today))
     require(allowed_if(bool(touched), "Nothing would change. Select other roles."))
     require(rules.may_give(touched, giver_is_administrator=by.has_role(Role.ADMINISTRATOR)))
 
