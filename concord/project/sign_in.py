@@ -14,10 +14,18 @@ from django.utils import timezone
 
 from concord.project.lockout import client_address
 from concord.trust.access.queries import actor_for
+from concord.trust.accounts.factors import factors_of
 from concord.trust.audit import log
 from concord.trust.pages import ActorPage
 from concord.trust.safekeeping import held
 from concord.trust.step_up import StepUp
+
+# What each of the library's ways of showing it again takes.
+_KINDS = {
+    "reauthenticate": {"password"},
+    "mfa_reauthenticate": {"totp", "recovery_codes"},
+    "mfa_reauthenticate:webauthn": {"webauthn"},
+}
 
 
 class ClosedAccounts(DefaultAccountAdapter):
@@ -33,6 +41,19 @@ class ClosedAccounts(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return how somebody may show again that it is them, the usual way first.
+
+        Only by what proves it of them. Whoever has yet to set that up uses what they have, and
+        their password while they have nothing else.
+        """
+        ways = super().get_reauthentication_methods(user)
+        if not ways:
+            return ways
+        asked = factors_of(user, on=timezone.localdate())
+        kinds = asked.owned & asked.proving or asked.owned or {"password"}
+        return [way for way in ways if _KINDS[way["id"]] & kinds]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that our own proxy has seen, or none that anybody has."""

@@ -11,7 +11,7 @@ import jwt
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -25,7 +25,7 @@ from concord.trust.accounts.models import User
 from concord.trust.people.commands import issue_activation
 from tests.audit_reading import lines
 from tests.factories import PASSWORD, make_user
-from tests.factories.proof import prove
+from tests.factories.proof import code, prove
 from tests.trust.issuing import Issuer, issuing
 from tests.trust.test_sign_in_by_agency import SUBJECT, come_back, is_signed_in, recognise
 
@@ -162,11 +162,6 @@ def real_person(partnership):
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
     return user, secret
-
-
-def code(secret, steps_away=0):
-    """Return what the app shows now, or some steps of 30 seconds away."""
-    return f"{hotp_value(secret, int(time.time()) // 30 + steps_away):06d}"
 
 
 def begun(partnership):

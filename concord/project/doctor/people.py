@@ -30,7 +30,7 @@ def _second_factors() -> Finding:
 def _passkeys(on: date) -> Finding:
     from django.db.models import Q
 
-    from concord.project.second_factor import PASSKEY_ROLES
+    from concord.trust.accounts.factors import PASSKEY_ROLES
     from concord.trust.accounts.models import User
 
     current = Q(role_holdings__held_until=None) | Q(role_holdings__held_until__gt=on)
