@@ -11,7 +11,8 @@ import pytest
 from concord.casework.statutory.queries import episodes_of
 from concord.exchange.cin_census import apply
 from concord.exchange.cin_census.opening import CensusUnreadable
-from concord.exchange.cin_census.report import inert, write_problems
+from concord.exchange.cin_census.report import write_problems
+from concord.exchange.problem_file import inert
 from concord.registers.subjects.access import visible_to
 from concord.registers.subjects.queries import find_by_number
 from concord.trust.commands import Refused

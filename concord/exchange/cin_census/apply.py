@@ -4,12 +4,10 @@ Children and fields that do not fit are refused one by one and reported; a file 
 leaves no trace. Loading the same file again changes nothing.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -19,20 +17,15 @@ from concord.exchange.cin_census.parse import read_census
 from concord.exchange.cin_census.planning import Plan, Register, numbers_of, plan_for
 from concord.exchange.cin_census.records import CensusChild, Header
 from concord.exchange.cin_census.report import CensusReport
+from concord.exchange.loading import Progress, Sight, digest_of, may_load, silent
 from concord.kernel.clocks import local_date
-from concord.kernel.verdicts import Verdict, allowed_if
 from concord.registers.subjects.commands import PersonDetails, add_numbers, register_person
 from concord.registers.subjects.rules import BirthPrecision
-from concord.trust.access.commands import give_sight
-from concord.trust.access.rules import PARTS_OF_A_CASE
-from concord.trust.actors import Actor, on_behalf_of
-from concord.trust.agencies.queries import front_door_agency
+from concord.trust.actors import Actor
 from concord.trust.commands import announce, command
 from concord.trust.context import acting_as
-from concord.trust.reference.queries import codes_until, standard
+from concord.trust.reference.queries import codes_until
 
-Progress = Callable[[str], None]
-EVERY_PART = tuple(part.value for part in PARTS_OF_A_CASE)
 _CODE_SETS = (
     "ethnicity",
     "disability",
@@ -46,11 +39,7 @@ _CODE_SETS = (
 _TELL_EVERY = 100
 
 
-def _silent(_: str) -> None:
-    return None
-
-
-def preview(path: Path, *, by: Actor, progress: Progress = _silent) -> CensusReport:
+def preview(path: Path, *, by: Actor, progress: Progress = silent) -> CensusReport:
     """Read and check a whole census and say what loading it would change. Nothing is written.
 
     Raises CensusUnreadable when the file cannot be used.
@@ -59,7 +48,7 @@ def preview(path: Path, *, by: Actor, progress: Progress = _silent) -> CensusRep
         return _go_through(path, by=by, apply=None, progress=progress)
 
 
-def load(path: Path, *, by: Actor, progress: Progress = _silent) -> CensusReport:
+def load(path: Path, *, by: Actor, progress: Progress = silent) -> CensusReport:
     """Load a census in one transaction, as the data steward of children's social care.
 
     Raises CensusUnreadable when the file cannot be used, also part of the way through, and Refused
@@ -69,21 +58,12 @@ def load(path: Path, *, by: Actor, progress: Progress = _silent) -> CensusReport
         return load_census(path, by=by, progress=progress)
 
 
-def may_load(actor: Actor, path: Path) -> Verdict:
-    """What is loaded is shown to social care, so its own data steward loads it."""
-    on = local_date(timezone.now())
-    return allowed_if(
-        actor.has_role("data_steward") and actor.agency_id == front_door_agency(on).pk,
-        "A census is loaded by the data steward of children’s social care.",
-    )
-
-
 @command(may=may_load)
 def load_census(path: Path, /, *, by: Actor, progress: Progress) -> CensusReport:
     """Load every child that fits, and announce which file it was."""
     now = timezone.now()
-    digest = _digest(path)
-    sight = _Sight.on(local_date(now), at=now)
+    digest = digest_of(path)
+    sight = Sight.at(now)
     report = _go_through(
         path,
         by=by,
@@ -150,14 +130,6 @@ def _codes(header: Header) -> Mapping[str, frozenset[str]]:
     return {name: codes_until(name, header.reference_on) for name in _CODE_SETS}
 
 
-def _digest(path: Path) -> str:
-    """Return what identifies a file, read piece by piece; nothing for a file that is not there."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _count(report: CensusReport, plan: Plan) -> None:
     report.problems += plan.problems
     report.episodes_new += len(plan.episodes_new)
@@ -170,24 +142,10 @@ def _count(report: CensusReport, plan: Plan) -> None:
     report.episodes_unchanged += plan.episodes_unchanged
 
 
-@dataclass(frozen=True)
-class _Sight:
-    """Who will see the children of this load, and until when."""
-
-    agency_id: UUID
-    starts_at: datetime
-    ends_at: datetime
-
-    @classmethod
-    def on(cls, day: date, *, at: datetime) -> "_Sight":
-        days = standard("sight_front_door", on=day).value
-        return cls(front_door_agency(day).pk, at, at + timedelta(days=days))
-
-
-def _apply(plan: Plan, source: str, sight: _Sight, *, by: Actor) -> None:
+def _apply(plan: Plan, source: str, sight: Sight, *, by: Actor) -> None:
     if plan.subject is None:
         subject_id = uuid4()
-        _give_sight(subject_id, source, sight, by=by)
+        sight.give(subject_id, because=source, source_type="census", by=by)
         details = _details(plan.child)
         on = local_date(sight.starts_at)
         register_person(subject_id, by=by, details=details, source=source, on=on)
@@ -197,19 +155,6 @@ def _apply(plan: Plan, source: str, sight: _Sight, *, by: Actor) -> None:
             add_numbers(plan.subject, by=by, numbers=plan.numbers, source=source)
     for episode in plan.episodes:
         record_episode(subject_id, by=by, given=episode, came_from=source)
-
-
-def _give_sight(subject_id: UUID, because: str, sight: _Sight, *, by: Actor) -> None:
-    give_sight(
-        subject_id,
-        by=on_behalf_of(by),
-        to_agency=sight.agency_id,
-        compartments=EVERY_PART,
-        starts_at=sight.starts_at,
-        ends_at=sight.ends_at,
-        because=because,
-        source_type="census",
-    )
 
 
 def _details(child: CensusChild) -> PersonDetails:

@@ -1,16 +1,13 @@
 """What came of a census: counts, and row by row what was refused and why."""
 
-import csv
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from concord.exchange.cin_census.records import Header, Problem
+from concord.exchange.problem_file import problem_file
 
 _COLUMNS = ("Row", "LA child ID", "Column", "Value", "Refused", "Reason")
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass
@@ -70,22 +67,11 @@ class CensusReport:
 
 
 def write_problems(problems: Iterable[Problem], path: Path) -> Path:
-    """Write what was refused as CSV, readable by this user only, and return the path.
-
-    Cells are inert: what a spreadsheet would run is made text.
-    """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    # The mark at the start tells spreadsheets that this is UTF-8.
-    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(_COLUMNS)
-        writer.writerows([inert(str(cell)) for cell in _cells(problem)] for problem in problems)
+    """Write what was refused as CSV with inert cells, and return the path."""
+    with problem_file(path, _COLUMNS) as write:
+        for problem in problems:
+            write(_cells(problem))
     return path
-
-
-def inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_BEGINS) else cell
 
 
 def _cells(problem: Problem) -> tuple[object, ...]:

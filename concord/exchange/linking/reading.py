@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 from concord.exchange.rows import FileRow, FileUnreadable, Problem, SaidPerson
 from concord.exchange.sheets.cells import text_of
-from concord.exchange.sheets.columns import MAY_REPEAT, NUMBERS, Meaning, propose
+from concord.exchange.sheets.columns import NUMBERS, Meaning
 from concord.exchange.sheets.grid import Cell, Sheet, letter
 from concord.exchange.sheets.headings import Headings, headings_of
+from concord.exchange.sheets.mapped import meanings_of
 from concord.exchange.sheets.opening import open_book
 from concord.exchange.sheets.reading import Column, Frame, read_row
 from concord.registers.subjects.matching import Traits
@@ -23,7 +23,6 @@ COMPARED = (
     Meaning.SEX, Meaning.POSTCODE, Meaning.ADDRESS, *NUMBERS,
 )  # fmt: skip
 _NAMES = {Meaning.NAME, Meaning.FORENAME, Meaning.SURNAME}
-_SAMPLE = 200
 
 
 @dataclass(frozen=True)
@@ -102,18 +101,13 @@ def _read_sheet(found: People, sheet: Sheet, prefix: str, asked: Asked, frame: F
 
 
 def _columns(sheet: Sheet, headings: Headings, asked: Asked, today: date) -> list[Column]:
-    sample = [cells for _, cells in islice(_lines(sheet, headings), _SAMPLE)]
     stated = {heading: means for heading, means in asked.meanings.items() if heading}
-    proposed = {
-        one.column: stated.get(one.heading, one.meaning)
-        for one in propose(headings.names, sample, today=today)
-        # What somebody states of one column is not said by another as well.
-        if one.heading in stated or one.meaning in MAY_REPEAT or one.meaning not in stated.values()
-    }
     return [
-        Column(at, f"{letter(at)} ({headings.names[at]})", meaning)
-        for at, meaning in proposed.items()
-        if meaning in COMPARED and headings.names[at] not in (asked.key, asked.truth)
+        Column(at, f"{letter(at)} ({heading})", meaning)
+        for at, (heading, (meaning, _)) in enumerate(
+            meanings_of(sheet, stated, today=today).items()
+        )
+        if meaning in COMPARED and heading not in (asked.key, asked.truth)
     ]
 
 

@@ -45,6 +45,8 @@ class Meaning(TextChoices):
 
 Kind = TypeVar("Kind")
 NUMBERS = tuple(Meaning(kind.value) for kind in IdentifierType)
+# Without one of these a sheet tells of nobody.
+NAMING = frozenset({Meaning.FORENAME, Meaning.SURNAME, Meaning.NAME, *NUMBERS})
 # Several columns may be parts of one address, or names that somebody also goes by.
 MAY_REPEAT = frozenset({Meaning.IGNORE, Meaning.ADDRESS, Meaning.ALSO_KNOWN_AS})
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from concord.exchange.rows import Codes, FileRow, FileUnreadable, Problem
-from concord.exchange.sheets.columns import Meaning
+from concord.exchange.sheets.columns import MAY_REPEAT, Meaning, propose
 from concord.exchange.sheets.grid import Cell, Sheet, letter
 from concord.exchange.sheets.headings import headings_of
 from concord.exchange.sheets.opening import open_book
 from concord.exchange.sheets.reading import Column, Frame, read_row
 from concord.exchange.sheets.repeats import Repeats
+
+_SAMPLE = 200
 
 # Meanings by heading, for each sheet that is read.
 Mapped = Mapping[str, Mapping[str, Meaning]]
@@ -49,6 +52,27 @@ class Spreadsheet:
     def _fits(self, sheet: Sheet) -> bool:
         wanted = self.mapped.get(sheet.name)
         return bool(wanted) and set(wanted or ()) <= set(headings_of(sheet).names)
+
+
+def meanings_of(
+    sheet: Sheet, stated: Mapping[str, Meaning], *, today: date
+) -> dict[str, tuple[Meaning, str]]:
+    """Return what each heading of a sheet is taken to mean, and what speaks for it in words.
+
+    As somebody states it, else as heading and content propose; what somebody states of one column
+    is not proposed for another as well.
+    """
+    headings = headings_of(sheet)
+    below = (cells for number, cells in sheet.rows() if number > headings.row)
+    found = {}
+    for one in propose(headings.names, islice(below, _SAMPLE), today=today):
+        if one.heading in stated:
+            found[one.heading] = (stated[one.heading], "You say so")
+        elif one.meaning in MAY_REPEAT or one.meaning not in stated.values():
+            found[one.heading] = (one.meaning, one.because)
+        else:
+            found[one.heading] = (Meaning.IGNORE, "You say it of another column")
+    return found
 
 
 def _rows_of(

@@ -11,6 +11,7 @@ import click
 from concord.project.cli.acting import acting_person
 from concord.project.cli.installation import installation
 from concord.project.cli.load_geography import as_option, preview_option
+from concord.project.cli.meanings import column_option, stated_meanings
 from concord.project.database.places import private_folder, state_folder
 from concord.project.setup.progress import step
 from concord.project.troubles import Missing, Trouble
@@ -29,10 +30,7 @@ if TYPE_CHECKING:
 @as_option
 @preview_option
 @click.option("--yes", is_flag=True, help="Link without asking first.")
-@click.option(
-    "--column", "columns", multiple=True, metavar="MEANING=HEADING",
-    help="What a column means, where the proposal is wrong; --preview shows what there is.",
-)  # fmt: skip
+@column_option
 @click.option("--key", default="", metavar="HEADING", help="The column of the sender’s reference.")
 @click.option(
     "--truth", default="", metavar="HEADING", help="The column that says who is who, to score by."
@@ -71,10 +69,10 @@ def link(files: tuple[Path, ...], username: str, preview: bool, yes: bool, **ask
 def _read(files: Sequence[Path], asked: dict[str, Any]) -> list["People"]:
     from django.utils import timezone
 
-    from concord.exchange.linking.reading import Asked, read_people
+    from concord.exchange.linking.reading import COMPARED, Asked, read_people
     from concord.exchange.rows import FileUnreadable
 
-    of_files = Asked(_meanings(asked["columns"]), asked["key"], asked["truth"])
+    of_files = Asked(stated_meanings(asked["columns"], COMPARED), asked["key"], asked["truth"])
     try:
         with step("Reading the files"):
             return [
@@ -83,24 +81,6 @@ def _read(files: Sequence[Path], asked: dict[str, Any]) -> list["People"]:
             ]
     except FileUnreadable as error:
         raise Trouble(f"{error} Nothing was linked.") from error
-
-
-def _meanings(columns: Sequence[str]) -> dict[str, Any]:
-    from concord.exchange.linking.reading import COMPARED
-    from concord.exchange.sheets.columns import Meaning
-
-    known = ["", *COMPARED]
-    stated = {}
-    for one in columns:
-        meaning, equals, heading = one.partition("=")
-        if not (equals and heading) or meaning not in known:
-            raise click.BadParameter(
-                f"{one!r} is not MEANING=HEADING with one of {', '.join(known[1:])}, or =HEADING"
-                " to leave that column out.",
-                param_hint="--column",
-            )
-        stated[heading] = Meaning(meaning)
-    return stated
 
 
 def _show_columns(read: Sequence["People"]) -> None:

@@ -4,6 +4,7 @@ import click
 
 from concord.project.cli.load_census import cin_census
 from concord.project.cli.load_geography import geography
+from concord.project.cli.load_people import people
 
 
 @click.group()
@@ -13,3 +14,4 @@ def load() -> None:
 
 load.add_command(cin_census)
 load.add_command(geography)
+load.add_command(people)

@@ -47,6 +47,7 @@ def test_the_exit_codes_are_in_the_help(capsys: pytest.CaptureFixture[str]) -> N
         ["practice", "build", "--children", "0"],
         ["verify-audit", "--anchor", "yesterday"],
         ["link"],
+        ["load", "people", "no-such-file.csv"],
     ],
 )
 def test_what_is_not_understood_ends_with_2(
