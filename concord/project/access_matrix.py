@@ -131,6 +131,7 @@ MATRIX: dict[str, Row] = {
     "desk:home": Row(EVERYBODY),
     "desk:put_away": _button("notice", EVERYBODY),
     "desk:search": Row(KNOW_THE_CHILD | SHOWN_NOBODY | {"other_dsl"}),
+    "desk:whom": Row(KNOW_THE_CHILD | SHOWN_NOBODY | {"other_dsl"}, button=True, answers=200),
     "desk:children": Row(TRACKING | SHOWN_NOBODY),
     "desk:export_children": Row(frozenset({"manager"})),
     "desk:export_child": _about("child", FRONT_DOOR, KNOW_THE_CHILD - FRONT_DOOR),

@@ -14,6 +14,7 @@ import { keepForms } from "./keeping.js";
 import { tellOfPrints } from "./printing.js";
 import { revealChosen } from "./reveal.js";
 import { watchSession } from "./session.js";
+import { askWhom } from "./whom.js";
 
 const components = [
   CharacterCount,
@@ -29,4 +30,5 @@ for (const component of components) createAll(component);
 createAll(Button, { preventDoubleClick: true });
 revealChosen();
 tellOfPrints();
+askWhom();
 keepForms(watchSession());

@@ -4,14 +4,20 @@ import uuid
 from datetime import date, timedelta
 from random import Random
 
+import pyarrow
 import pytest
 from django.utils import timezone
+from splink import DuckDBAPI
 
+from concord.engines.linkage.batch import Batch
 from concord.practice import children
-from concord.registers.subjects.learning import FEWEST, TooFew, learn_matching
+from concord.registers.subjects.learning import FEWEST, TooFew, learn_matching, records
 from concord.registers.subjects.matching import weights
+from concord.registers.subjects.matching.comparisons import BLOCKING
+from concord.registers.subjects.matching.traits import rows_of
 from concord.registers.subjects.models import Address, Identifier, MatchingWeights, Name, Subject
-from concord.registers.subjects.queries import person, who_it_may_be
+from concord.registers.subjects.queries import likeness_of, person, who_it_may_be
+from concord.registers.subjects.tokens import traits_of
 from concord.trust.access.models import Grant
 from concord.trust.records import changes_allowed
 from tests.casework.tracking.making import EVERYTHING
@@ -75,6 +81,28 @@ def test_what_a_register_taught_holds_from_then_on_and_names_nobody(own_database
         some = Subject.objects.order_by("pk").first()
         assert MatchingWeights.objects.get().pk == kept.pk
         assert all(one.likeness for one in who_it_may_be(worker, person(worker, some.pk)))
+
+
+def test_the_batch_weighs_a_pair_as_the_look_up_does(own_database):
+    """With what the register taught, over the register's own rows: to the last decimal."""
+    partnership = Partnership()
+    fill(partnership, entries(FEWEST))
+    model = weights.weighed(learn_matching(at=timezone.now()).stated)
+    rows = list(records("owner"))
+    batch = Batch(model, BLOCKING, DuckDBAPI(), [pyarrow.Table.from_pylist(rows)])
+    pairs = list(batch.pairs())
+    sample = Random(11).sample(pairs, min(len(pairs), 150))  # noqa: S311 - any pairs will do
+    assert len(sample) > 100
+    with partnership.as_("worker"):
+        worker = partnership.actor("worker")
+        for pair in sample:
+            one, other = (person(worker, uuid.UUID(key)) for key in (pair.left, pair.right))
+            mine, theirs = (rows_of(traits_of(each)) for each in (one, other))
+            live = model.compare(mine[0], theirs[0]).weight
+            assert live == pytest.approx(pair.weight, abs=1e-6)
+            if len(mine) == len(theirs) == 1:
+                # What the page says, too: with one reading of each name nothing else is tried.
+                assert likeness_of(worker, one, other).weight == pytest.approx(live)
 
 
 def test_a_small_register_keeps_the_weights_that_came(own_database):

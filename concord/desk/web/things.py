@@ -75,12 +75,18 @@ class AddThing(FormPage):
             return f"{reverse('desk:connect', args=[with_])}?{query}"
         return str(outcome.get_absolute_url())
 
+    def _whom(self) -> dict[str, Any] | None:
+        """Somebody without a name may be known already; a place is found by its words."""
+        is_person = self.entry.makes is PersonDetails
+        return {"address": reverse("desk:whom"), "known": []} if is_person else None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "title": f"Add {self.entry.label[0].lower()}{self.entry.label[1:]}",
             "lead": "Only people who need to know of it see it. Search first whether it is on the"
             " register already.",
             "submit": "Add to the register",
+            "whom": self._whom(),
             "back_to": f"{reverse('desk:choose_thing')}?{self.request.GET.urlencode()}",
         }
 

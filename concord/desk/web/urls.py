@@ -26,6 +26,7 @@ from concord.desk.web import (
     sight,
     things,
     who_can_see,
+    whom,
 )
 
 app_name = "desk"
@@ -102,6 +103,7 @@ urlpatterns = [
         name="lift_protection",
     ),
     path("search", search.Search.as_view(), name="search"),
+    path("whom-it-may-be", whom.WhomItMayBe.as_view(), name="whom"),
     path("audit", audit_log.AuditLog.as_view(), name="audit_log"),
     path("audit/questions", audit_questions.Questions.as_view(), name="audit_questions"),
     path(

@@ -12,6 +12,8 @@ from typing import Protocol
 from rapidfuzz.distance import Levenshtein
 
 Row = Mapping[str, str | None]
+# How many letters the shorter of two words has before two slips in it are believed.
+LONG_WORD = 6
 
 
 class Condition(Protocol):
@@ -83,6 +85,38 @@ class Near:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """One or two slips of the pen apart: two letters only where both words are long enough.
+
+    Short words are two letters from every other short word.
+    """
+
+    column: str
+
+    def holds(self, left: Row, right: Row) -> bool:
+        return _is_slip(left.get(self.column), right.get(self.column))
+
+    def sql(self) -> str:
+        return _slip_in_sql(self.column, self.column)
+
+
+@dataclass(frozen=True)
+class CrossedSlip:
+    """What one record says in one column is a slip away from the other's other, both ways round."""
+
+    first: str
+    second: str
+
+    def holds(self, left: Row, right: Row) -> bool:
+        there = _is_slip(left.get(self.first), right.get(self.second))
+        return there and _is_slip(left.get(self.second), right.get(self.first))
+
+    def sql(self) -> str:
+        there, back = ((self.first, self.second), (self.second, self.first))
+        return f"{_slip_in_sql(*there)} and {_slip_in_sql(*back)}"
+
+
+@dataclass(frozen=True)
 class Crossed:
     """What one record says in one column, the other says in the other, both ways round."""
 
@@ -135,3 +169,17 @@ class AnyOf:
 
     def sql(self) -> str:
         return " or ".join(f"({condition.sql()})" for condition in self.conditions)
+
+
+def _is_slip(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return False
+    edits = 2 if min(len(one), len(other)) >= LONG_WORD else 1
+    return Levenshtein.distance(one, other, score_cutoff=edits) <= edits
+
+
+def _slip_in_sql(left: str, right: str) -> str:
+    one, other = f'"{left}_l"', f'"{right}_r"'
+    shorter = f"least(length({one}), length({other}))"
+    edits = f"case when {shorter} >= {LONG_WORD} then 2 else 1 end"
+    return f"levenshtein({one}, {other}) <= {edits}"

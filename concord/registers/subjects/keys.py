@@ -2,16 +2,19 @@
 
 The letter before the colon is the kind: w word, x beginning of a word, s sound, b birth date with
 day and month in any order, d birth date, y birth year, n number of a type, v number of any type,
-p postcode, m two names together, alone and with what else is known: common names are so many that
-each of them proposes nobody. Conflicts of interest go by f family name, h home postcode (protected
-or not), t telephone number and o whole name with birth date; no search asks for these.
+p postcode, m two names together, alone and with what else is known, because common names are so
+many that each of them proposes nobody; i how names begin, with what else is known. Conflicts of
+interest go by f family name, h home postcode (protected or not), t telephone number and o whole
+name with birth date; no search asks for these.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
 from concord.kernel.text_keys import sound_key, words
+from concord.registers.subjects.matching.comparisons import ABOUT_YEARS
 from concord.registers.subjects.matching.traits import Traits, rows_of
+from concord.registers.subjects.rules import BirthPrecision
 from concord.registers.subjects.things import compact, e164
 
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 3, 8
@@ -95,22 +98,43 @@ def pair_keys(traits: Traits) -> set[str]:
     for row in rows_of(traits):
         if not (row["forename_sound"] and row["surname_sound"]):
             continue
+        parts = {part for part in (*_years(traits), row["born_day"]) if part}
         either_way = "+".join(sorted((row["forename_sound"], row["surname_sound"])))
         for pair in (either_way, f"{row['forename_root']}/{row['surname_sound']}"):
             found.add(f"m:{pair}")
-            besides = (row["born_year"], row["born_day"], row["outward"])
-            found |= {f"m:{pair}:{more}" for more in besides if more}
+            found |= {f"m:{pair}:{more}" for more in (*parts, row["outward"]) if more}
         # One name mistyped beyond how it sounds, and the date with one part wrong.
         for name in (f"{row['forename_root']}/", f"/{row['surname_sound']}"):
-            found |= {f"m:{name}:{part}" for part in (row["born_year"], row["born_day"]) if part}
+            found |= {f"m:{name}:{part}" for part in parts}
+    return found
+
+
+def initial_keys(traits: Traits) -> set[str]:
+    """Return the keys of how the two names begin, with the surname, the birth date and the home.
+
+    For a name mistyped beyond how it sounds, and for two names mistyped and swapped.
+    """
+    found: set[str] = set()
+    born = {key[2:] for key in birth_keys(traits.born_on)}
+    for row in rows_of(traits):
+        first, last = row["forename_sound"], row["surname_sound"]
+        letters = {name[0] for name in (first, last) if name} or {""}
+        besides = {*born, row["postcode"]} - {None}
+        found |= {f"i:{letter}:{more}" for letter in letters for more in besides}
+        if first and last:
+            found.add(f"i:{first[0]}/{last}")
     return found
 
 
 def match_keys(traits: Traits) -> set[str]:
     """Return the keys by which a person is proposed: any one in common makes a candidate."""
-    return (
-        pair_keys(traits)
-        | birth_keys(traits.born_on)
-        | number_keys(traits.numbers)
-        | postcode_key(traits.postcode)
-    )
+    return pair_keys(traits) | initial_keys(traits) | number_keys(traits.numbers)
+
+
+def _years(traits: Traits) -> set[str]:
+    """Return the years in which somebody may be born: about 14 is 13 or 15 as well."""
+    if traits.born_on is None:
+        return set()
+    spread = ABOUT_YEARS if traits.born_precision == BirthPrecision.ESTIMATED else 0
+    year = traits.born_on.year
+    return {str(each) for each in range(year - spread, year + spread + 1)}

@@ -30,7 +30,7 @@ def learn_matching(*, at: datetime, using: str = "owner") -> MatchingWeights:
 
     Reads as the owner of the tables and hands out numbers, never people. Raise TooFew below 2,000.
     """
-    rows = list(_records(using))
+    rows = list(records(using))
     model = taught_by(rows)
     kept = MatchingWeights(learned_at=at, people=len(rows), stated=weights.stated(model))
     kept.save(using=using, force_insert=True)
@@ -55,7 +55,8 @@ def taught_by(rows: list[Columns]) -> Model:
     return replace(learned, frequencies=frequencies(rows))
 
 
-def _records(using: str) -> Iterator[Columns]:
+def records(using: str = "owner") -> Iterator[Columns]:
+    """Yield everybody on the register as the model compares them, in the usual reading of names."""
     people = Subject.objects.using(using).filter(kind=SubjectKind.PERSON)
     everybody = people.prefetch_related("names", "identifiers", "addresses")
     for subject in everybody.order_by("pk").iterator(chunk_size=_AT_A_TIME):

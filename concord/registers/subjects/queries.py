@@ -37,15 +37,19 @@ from concord.trust.commands import require
 from concord.trust.records import RecordQuerySet
 from concord.trust.reference.queries import standard
 
-MOST_COMPARED, MOST_OF_A_KEY = 200, 300
-# Rows behind the wall only; a key that thousands have says too little to read them all.
+MOST_COMPARED, MOST_OF_A_KEY = 60, 120
+# Rows behind the wall only; a key that hundreds have says too little to read them all. The fewer
+# share a key, the more it says: a number before anything else.
 _SHARING = """
-    select found.subject_id from unnest(%s) as wanted (token)
-    cross join lateral (select k.subject_id, k.kind from subjects_searchkey k
-                        where k.token = wanted.token limit %s) as found
-    group by found.subject_id
-    order by max((found.kind = 'n')::int) desc, count(*) desc, found.subject_id
-    limit %s
+    select subject_id from (
+        select found.subject_id, found.kind, count(*) over (partition by wanted.token) as shared
+        from unnest(%(tokens)s::bytea[]) as wanted (token)
+        cross join lateral (select k.subject_id, k.kind from subjects_searchkey k
+                            where k.token = wanted.token limit %(of_a_key)s) as found
+    ) as each
+    group by subject_id
+    order by max((kind = 'n')::int) desc, sum(ln(2.0 * %(of_a_key)s / shared)) desc, subject_id
+    limit %(most)s
 """
 MOST_RANKED = 500
 
@@ -154,7 +158,8 @@ def _taught(key: UUID) -> Model:
 def _sharing_a_key(traits: Traits) -> list[UUID]:
     """Return who has most keys in common with what is known, of a bounded number for each key."""
     with connection.cursor() as cursor:
-        cursor.execute(_SHARING, [tokens(match_keys(traits)), MOST_OF_A_KEY, MOST_COMPARED])
+        bounds = {"of_a_key": MOST_OF_A_KEY, "most": MOST_COMPARED}
+        cursor.execute(_SHARING, {"tokens": tokens(match_keys(traits))} | bounds)
         return [row[0] for row in cursor.fetchall()]
 
 

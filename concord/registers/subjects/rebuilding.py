@@ -22,4 +22,4 @@ def rebuild_search(using: str = "owner") -> int:
 def has_no_keys(using: str = "owner") -> bool:
     """Return whether there are people and some kind of key is missing: an update from before it."""
     people, made = Subject.objects.using(using), SearchKey.objects.using(using)
-    return people.exists() and not made.filter(kind="m").exists()
+    return people.exists() and not made.filter(kind="i").exists()

@@ -37,6 +37,11 @@ class BirthPrecision(TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+def born_about(age: int, *, said_on: date) -> tuple[date, BirthPrecision]:
+    """Return about when somebody was born whose age in years was guessed on a day."""
+    return date(said_on.year - age, 7, 1), BirthPrecision.ESTIMATED
+
+
 class Sex(TextChoices):
     """DfE codes from 2024-25 (domain.md section 10). Gender is another question."""
 

@@ -9,7 +9,7 @@ from concord.kernel.identifiers import IdentifierType, check
 from concord.registers.subjects import keys
 from concord.registers.subjects.matching import Traits
 from concord.registers.subjects.models import DETAILS, SearchKey, Subject
-from concord.registers.subjects.rules import BirthPrecision
+from concord.registers.subjects.rules import BirthPrecision, born_about
 
 
 def token(key: str) -> bytes:
@@ -49,8 +49,7 @@ def _born(subject: Subject) -> tuple[date | None, str]:
         return subject.born_on, BirthPrecision.DAY if stated == BirthPrecision.UNKNOWN else stated
     if subject.about_age is None or subject.age_said_on is None:
         return None, BirthPrecision.UNKNOWN
-    year = subject.age_said_on.year - subject.about_age
-    return date(year, 7, 1), BirthPrecision.ESTIMATED
+    return born_about(subject.about_age, said_on=subject.age_said_on)
 
 
 def keys_of(subject: Subject) -> set[str]:
@@ -82,6 +81,7 @@ def _keys_of_person(subject: Subject) -> set[str]:
 
     Nobody is searched for by a protected address; a colleague who lives there is still noticed.
     """
+    traits = traits_of(subject)
     names = [subject.descriptor, *(name.full for name in subject.names.all())]
     numbers = [(row.type, row.value) for row in subject.identifiers.all()]
     postcodes = [row.postcode for row in subject.addresses.all() if not row.confidential]
@@ -93,7 +93,8 @@ def _keys_of_person(subject: Subject) -> set[str]:
         | keys.date_keys(subject.born_on)
         | keys.number_keys(numbers)
         | keys.value_keys(numbers)
-        | keys.pair_keys(traits_of(subject))
+        | keys.pair_keys(traits)
+        | keys.initial_keys(traits)
         | {key for postcode in postcodes for key in keys.postcode_key(postcode)}
         | {key for postcode in homes for key in keys.home_key(postcode)}
         | keys.family_keys(names)

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concord.engines.linkage.conditions import AnyOf, Crossed, Every, Near, Said, Same, Within
+from concord.engines.linkage.conditions import (
+    AnyOf,
+    Crossed,
+    CrossedSlip,
+    Every,
+    Near,
+    Said,
+    Same,
+    Slip,
+    Within,
+)
 
 CONDITIONS = [
     Same("forename"),
@@ -13,10 +23,12 @@ CONDITIONS = [
     Near("forename", 1),
     Near("surname", 2),
     Crossed("forename", "surname"),
+    Slip("forename"),
+    CrossedSlip("forename", "surname"),
     Every((Same("surname"), Near("forename", 2))),
     AnyOf((Same("surname"), Crossed("forename", "surname"))),
 ]
-VALUES = st.one_of(st.none(), st.text("ab", min_size=0, max_size=4))
+VALUES = st.one_of(st.none(), st.text("ab", min_size=0, max_size=7))
 ROWS = st.fixed_dictionaries({"forename": VALUES, "surname": VALUES})
 
 

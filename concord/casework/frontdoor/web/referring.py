@@ -18,6 +18,7 @@ from concord.trust.safekeeping.background import in_background, saved_words
 from concord.ui.forms import Form
 
 FORM = "referral"
+WHO_IT_IS = ("child", "known-by")
 
 
 class Referring(ActorPage):
@@ -114,8 +115,17 @@ class Step(Referring):
             "back_to": before,
             "draft": self.draft,
             "keep": {"action": self.request.path},
+            "whom": self._whom(),
         }
         return render(self.request, self.template_name, context)
+
+    def _whom(self) -> dict[str, Any] | None:
+        """On the pages that say who the child is, ask meanwhile whom on the register it may be."""
+        if self.step not in WHO_IT_IS or "identity" not in self.actor.reads:
+            return None
+        earlier = {} if self.step == "child" else self.draft.answers.get("child", {})
+        known = [(name, value) for name, values in earlier.items() for value in values]
+        return {"address": reverse("desk:whom"), "known": known}
 
 
 class Check(Referring, FormPage):

@@ -9,16 +9,21 @@ from concord.engines.linkage.blocking import Blocking
 from concord.engines.linkage.conditions import (
     AnyOf,
     Crossed,
+    CrossedSlip,
     Every,
     Near,
     Neither,
     Said,
     Same,
+    Slip,
     Within,
 )
 from concord.engines.linkage.model import Comparison, Level, Model
 
+# How far a guessed age may be out, in years.
+ABOUT_YEARS = 2
 _ROOT, _SOUND = Same("forename_root"), Same("surname_sound")
+_GUESSED = Neither((Said("born_year_sure"),))
 _SAME_DAY = AnyOf((Same("born"), Crossed("born", "born_turned")))
 
 
@@ -41,13 +46,36 @@ NAME = Comparison(
               frequency_of="name_sounds"),
         Level("crossed", "forename and surname swapped", Crossed("forename_sound", "surname_sound"),
               0.03, 2e-6),
+        Level("crossed_near", "forename and surname swapped, and nearly the same",
+              CrossedSlip("forename", "surname"), 0.01, 1e-5),
+        Level("surname", "same surname", _SOUND, 0.08, 4e-3, frequency_of="surname_sound"),
         Level("near", "name a letter or two apart",
-              Every((AnyOf((_ROOT, Near("forename", 2))), AnyOf((_SOUND, Near("surname", 2))))),
-              0.08, 3e-4),
-        Level("surname", "same surname", _SOUND, 0.04, 4e-3, frequency_of="surname_sound"),
+              Every((AnyOf((_ROOT, Slip("forename"))), Slip("surname"))), 0.06, 2e-4),
         Level("forename", "same forename", _ROOT, 0.04, 6e-3, frequency_of="forename_root"),
     ),
     "different name", 0.01, 0.99,
+)  # fmt: skip
+# Of two who share a surname and not a forename: a slip of the pen, or two people. Apart from the
+# name, so that a rare surname weighs what it weighs. Stated: whom it concerns is learned there.
+FORENAME = Comparison(
+    "forename",
+    ("forename", "surname"),
+    (
+        Level("elsewhere", "", AnyOf((Neither((_SOUND,)), _ROOT,
+              Crossed("forename_sound", "surname_sound"), CrossedSlip("forename", "surname"))),
+              1.0, 1.0),
+        Level("near", "", Slip("forename"), 0.6, 0.015),
+    ),
+    "", 0.4, 0.985,
+    is_fixed=True,
+)  # fmt: skip
+# Who goes by the name after Mohammed or Syed has it in common with few.
+SECOND_NAME = Comparison(
+    "second_name",
+    ("second_name",),
+    (Level("same", "", AnyOf((Same("second_root"), Slip("second_name"))), 1.0, 1.0),),
+    "another second name", 0.06, 0.96,
+    is_fixed=True,
 )  # fmt: skip
 ONLY_NAME = Comparison(
     "only_name",
@@ -78,8 +106,8 @@ ABOUT = Comparison(
         Level("month", "same month and year of birth", Same("born_month"), 0.9, 0.005),
         Level("months", "another month of birth", Every((Said("born_month"), Same("born_year"))),
               0.05, 0.05),
-        Level("about", "about the same age",
-              Every((Neither((Said("born_year_sure"),)), Within("born_year", 2))), 0.9, 0.3),
+        Level("about", "about the same age", Every((_GUESSED, Within("born_year", ABOUT_YEARS))),
+              0.9, 0.3),
         Level("year", "same year of birth", Same("born_year"), 0.9, 0.06),
     ),
     "another age", 0.02, 0.8,
@@ -137,7 +165,10 @@ NUMBERS = (
     _number("police", "police reference"),
 )
 
-MODEL = Model((NAME, ONLY_NAME, BORN, ABOUT, HOME, STREET, SEX, FAMILY, *NUMBERS), prior=1e-6)
+MODEL = Model(
+    (NAME, FORENAME, SECOND_NAME, ONLY_NAME, BORN, ABOUT, HOME, STREET, SEX, FAMILY, *NUMBERS),
+    prior=1e-6,
+)
 BLOCKING = Blocking(
     candidates=[
         ("name_sounds",),

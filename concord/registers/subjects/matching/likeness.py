@@ -60,6 +60,6 @@ def _likeness(finding: Finding, mine: Columns, theirs: Columns) -> Likeness | No
             if part.weight > _WORTH_SAYING
             for words in said(part, mine, theirs)
         ),
-        tuple(part.words for part in parts if part.weight < -_WORTH_SAYING),
+        tuple(part.words for part in parts if part.words and part.weight < -_WORTH_SAYING),
         finding.weight,
     )

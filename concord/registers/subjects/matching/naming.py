@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from concord.kernel.text_keys import sound_key, words
@@ -20,7 +21,12 @@ class Word(NamedTuple):
     written: str
 
 
-Reading = tuple[Word | None, Word | None]
+class Reading(NamedTuple):
+    """A way of reading a name. `second`: what follows a name given out of reverence."""
+
+    first: Word | None
+    last: Word | None = None
+    second: Word | None = None
 
 
 def readings(names: tuple[str, ...]) -> Iterator[Reading]:
@@ -39,10 +45,10 @@ def readings(names: tuple[str, ...]) -> Iterator[Reading]:
 
 def columns_of_name(reading: Reading) -> dict[str, str | None]:
     """Return what is compared of a forename and a surname. `…_written` is for words only."""
-    first, last = reading
-    forename, surname = (one.plain if one else None for one in reading)
+    first, last, _ = reading
+    forename, surname, second = (one.plain if one else None for one in reading)
     root = root_of(forename) if forename else None
-    sounds = sound_key(surname) if surname else None
+    sounds = surname_sound(surname) if surname else None
     both = forename and surname
     return {
         "forename": forename,
@@ -56,6 +62,8 @@ def columns_of_name(reading: Reading) -> dict[str, str | None]:
         "full_name": f"{forename} {surname}" if both else None,
         "name_sounds": f"{root} {sounds}" if both else None,
         "only_name": forename if not surname else None,
+        "second_name": second,
+        "second_root": root_of(second) if second else None,
     }
 
 
@@ -69,13 +77,22 @@ def _spoken(name: str) -> Iterator[Word]:
 
 def _readings_of(parts: list[Word]) -> Iterator[Reading]:
     if len(parts) < 2:
-        yield (parts[0], None) if parts else (None, None)
+        yield Reading(*parts) if parts else Reading(None)
         return
-    yield parts[0], parts[-1]
+    is_honoured = len(parts) > 2 and root_of(parts[0].plain) in _HONOURED
+    second = parts[1] if is_honoured else None
+    yield Reading(parts[0], parts[-1], second)
+    if is_honoured:
+        yield Reading(parts[1], parts[-1], second)
     if len(parts) > 2:
-        if root_of(parts[0].plain) in _HONOURED:
-            yield parts[1], parts[-1]
-        yield parts[0], parts[-2]
+        yield Reading(parts[0], parts[-2], second if len(parts) > 3 else None)
+
+
+@lru_cache(maxsize=8192)
+def surname_sound(surname: str) -> str:
+    """Return how a surname sounds; where one letter is left of it, the name itself."""
+    sound = sound_key(surname)
+    return sound if len(sound) > 1 else surname
 
 
 def _ending(forename: str) -> str:

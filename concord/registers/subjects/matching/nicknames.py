@@ -3,6 +3,8 @@
 Some stand without their vowels: so they come from Arabic letters (kernel/scripts.py).
 """
 
+from functools import lru_cache
+
 from concord.kernel.text_keys import fold, sound_key
 
 # The first of each line stands for the rest. Our own list: what is heard in an English district.
@@ -109,6 +111,7 @@ for _name, _root in _ROOTS.items():
     _ROOTS_BY_SOUND.setdefault(sound_key(_name), _root)
 
 
+@lru_cache(maxsize=8192)
 def root_of(forename: str) -> str:
     """Return the name that stands for a forename, its short forms and spellings.
 

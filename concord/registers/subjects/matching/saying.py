@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from concord.engines.linkage.conditions import Slip
 from concord.engines.linkage.model import Part
 from concord.kernel.text_keys import sound_key
 from concord.registers.subjects.matching.nicknames import are_one_name, root_of
@@ -26,14 +27,18 @@ def said(part: Part, mine: Columns, theirs: Columns) -> tuple[str, ...]:
         case "name", "sounds" | "near":
             return (said_of_forenames(mine, theirs), said_of_surnames(mine, theirs))
         case "name", "surname":
-            return (said_of_surnames(mine, theirs),)
+            slip = _is_slip(mine, theirs)
+            return (
+                *([said_of_forenames(mine, theirs)] if slip else ()),
+                said_of_surnames(mine, theirs),
+            )
         case "name", "forename":
             return (said_of_forenames(mine, theirs),)
         case "born", "part":
             return (f"same date of birth but for the {_which_part(mine, theirs)}",)
         case "home", "postcode" | "near" if _same(mine, theirs, "street"):
             return ("same street", part.words)
-    return (part.words,)
+    return (part.words,) if part.words else ()
 
 
 def said_of_forenames(mine: Columns, theirs: Columns) -> str:
@@ -70,6 +75,10 @@ def is_hers_for(his: str, hers: str) -> bool:
         return False
     stem = match["stem"]
     return any(his == stem + ending for ending in _HIS[match["ending"]])
+
+
+def _is_slip(mine: Columns, theirs: Columns) -> bool:
+    return Slip("forename").holds(mine, theirs)
 
 
 def _letters(one: str, other: str) -> str:
