@@ -61,6 +61,11 @@ class People:
     columns: dict[str, Meaning] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    has_sheets: bool = False
+
+    def place_of(self, problem: Problem) -> str:
+        """Return in which file a problem is, and on which sheet where there are several."""
+        return f"{self.name}, {problem.sheet}" if self.has_sheets else self.name
 
     def in_words(self) -> list[str]:
         """Return what is read from which column, in lines for a screen and for the report."""
@@ -73,7 +78,7 @@ def read_people(path: Path, number: int, *, asked: Asked, today: date) -> People
     Raises FileUnreadable where the file cannot be used at all.
     """
     book = open_book(path)
-    found = People(path.name)
+    found = People(path.name, has_sheets=len(book.sheets) > 1)
     frame = Frame({}, today, book.about.counts_from_1904)
     for place, sheet in enumerate(book.sheets):
         _read_sheet(found, sheet, f"{number}.{place}", asked, frame)

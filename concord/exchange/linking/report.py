@@ -30,7 +30,7 @@ def report_of(
         made=f"Made {moment(at)} for {by}",
         files=[(one.name, len(one.entries), one.in_words()) for one in files],
         problems=[
-            replace(problem, value=redact(problem.value))
+            (one.place_of(problem), replace(problem, value=redact(problem.value)))
             for one in files
             for problem in one.problems
         ],

@@ -34,7 +34,7 @@ def pairs_of(found: Found, redact: Redactor) -> bytes:
 def problems_of(files: Iterable[People], redact: Redactor) -> bytes:
     """Return everything in the files that could not be used, and what to do, as CSV."""
     rows = [
-        (one.sheet, one.row, redact(one.key), one.column, redact(one.value), one.reason)
+        (file.place_of(one), one.row, redact(one.key), one.column, redact(one.value), one.reason)
         for file in files
         for one in file.problems
     ]

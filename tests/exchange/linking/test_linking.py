@@ -92,6 +92,19 @@ def test_what_leaves_runs_nothing_fetches_nothing_and_names_no_protected_address
         assert said in report
 
 
+def test_what_cannot_be_used_names_the_file_and_the_row(partnership, tmp_path, folder):
+    for name in ("school.csv", "health.csv"):
+        (tmp_path / name).write_text("Name,DOB\nLeah Smith,06/05/2012\nRuby Hartley,31/02/2010\n")
+    read = [
+        read_people(tmp_path / name, number, asked=Asked(), today=TODAY)
+        for number, name in enumerate(("school.csv", "health.csv"), start=1)
+    ]
+    linked(partnership, read, folder)
+    said = [row[:2] for row in table(folder, "problems.csv")[1:]]
+    assert said == [["school.csv", "3"], ["health.csv", "3"]]
+    assert "<td>health.csv</td><td>3</td>" in (folder / "report.html").read_text("utf-8")
+
+
 def test_entries_that_look_alike_become_a_question_for_those_who_keep_them(
     partnership, files, folder
 ):
