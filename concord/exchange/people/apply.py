@@ -15,7 +15,7 @@ from concord.exchange.loading import Progress, Sight, digest_of, may_load, silen
 from concord.exchange.people.events import FileLoaded
 from concord.exchange.people.planning import Outcome, Plan, plan_for
 from concord.exchange.people.report import FileReport
-from concord.exchange.rows import Format, Problem, SaidPerson
+from concord.exchange.rows import Format, Problem, SaidAddress, SaidPerson
 from concord.kernel.clocks import local_date
 from concord.registers.subjects.commands import (
     GivenAddress,
@@ -27,7 +27,7 @@ from concord.registers.subjects.commands import (
     register_person,
 )
 from concord.registers.subjects.models import Subject
-from concord.registers.subjects.rules import NameKind
+from concord.registers.subjects.rules import AddressKind, NameKind
 from concord.trust.actors import Actor
 from concord.trust.commands import announce, command
 from concord.trust.context import acting_as
@@ -146,8 +146,21 @@ def _enter(plan: Plan, person: SaidPerson, source: str, sight: Sight, *, by: Act
     _add_addresses(entered, person, sight, by=by)
 
 
+def _home(person: SaidPerson) -> SaidAddress | None:
+    """Return the address that is entered with a person, at once: a home of today without secret."""
+    plain = (
+        one
+        for one in person.addresses
+        if one.kind == AddressKind.HOME and not (one.protected or one.from_on or one.to_on)
+    )
+    return next(plain, None)
+
+
 def _add_addresses(entered: Subject, person: SaidPerson, sight: Sight, *, by: Actor) -> None:
+    with_them = _home(person)
     for said in person.addresses:
+        if said is with_them:
+            continue
         from_on = said.from_on or local_date(sight.starts_at)
         address = add_address(
             entered, by=by, ends_former=False, at=sight.starts_at,
@@ -158,6 +171,7 @@ def _add_addresses(entered: Subject, person: SaidPerson, sight: Sight, *, by: Ac
 
 
 def _details(plan: Plan, person: SaidPerson) -> PersonDetails:
+    home = _home(person)
     return PersonDetails(
         descriptor=person.name or f"Person {person.key}",
         also_known_as=person.also_known_as[0] if person.also_known_as else "",
@@ -171,4 +185,6 @@ def _details(plan: Plan, person: SaidPerson) -> PersonDetails:
         disabilities=person.disabilities,
         school_name=person.school_name,
         numbers=plan.numbers,
+        address=home.lines if home else "",
+        postcode=home.postcode if home else "",
     )
