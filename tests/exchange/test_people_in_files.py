@@ -11,6 +11,7 @@ from concord.exchange.sheets.columns import Meaning
 from concord.exchange.sheets.mapped import Spreadsheet
 from concord.registers.subjects.access import visible_to
 from concord.trust.commands import Refused
+from tests.audit_reading import lines
 from tests.casework.assessment import making
 from tests.factories.sealing import restrict
 
@@ -100,6 +101,20 @@ def test_whoever_only_looks_alike_is_neither_joined_nor_entered_again(partnershi
     assert problem.refused == "row"
     assert "This may be Sam Practice" in problem.reason
     assert "same date of birth" in problem.reason
+
+
+def test_of_whom_the_problems_tell_is_in_the_log(partnership, written):
+    load(partnership, written(SAM, ALEX))
+    keys = {name: one.pk for name, one in registered(partnership).items()}
+    path = written("Sam,Practise,14/02/2011,F,,1 Practice Row,BD99 9AA\n", ALEX)
+    for work in (apply.preview, apply.load):
+        load(partnership, path, work)
+    shown = [
+        line.subject_ids
+        for line in lines("Listed")
+        if line.details["page"] == "concord load people"
+    ]
+    assert shown == [[keys["Sam Practice"]]] * 2
 
 
 def test_a_known_person_is_given_the_numbers_they_lack_and_nothing_is_overwritten(

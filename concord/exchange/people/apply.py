@@ -7,7 +7,7 @@ trace. Loading the same file again changes nothing.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -29,6 +29,7 @@ from concord.registers.subjects.commands import (
 from concord.registers.subjects.models import Subject
 from concord.registers.subjects.rules import AddressKind, NameKind
 from concord.trust.actors import Actor
+from concord.trust.audit import log
 from concord.trust.commands import announce, command
 from concord.trust.context import acting_as
 from concord.trust.reference.queries import codes_until
@@ -36,6 +37,7 @@ from concord.trust.reference.queries import codes_until
 Note = Callable[[Problem], None]
 _CODE_SETS = ("ethnicity", "disability")
 _TELL_EVERY = 100
+_PAGE = "concord load people"
 
 
 def preview(
@@ -101,12 +103,14 @@ def _go_through(
     codes: Mapping[str, frozenset[str]] = {name: codes_until(name, today) for name in _CODE_SETS}
     report = FileReport(how.title, loaded=apply is not None)
     numbers: set[int] = set()
+    told: set[UUID] = set()
     for row in how.read(path, codes=codes, today=today):
         plan = plan_for(row, by)
         if apply is None:
             plan = _as_if_loaded(plan, numbers)
         for problem in plan.problems:
             note(problem)
+        told.update(plan.told)
         # What is said of the file as a whole is no row.
         if row.row:
             report.add(plan)
@@ -114,6 +118,7 @@ def _go_through(
             apply(plan)
         if report.read % _TELL_EVERY == 0:
             progress(f"{report.read:,} rows")
+    log.listed(sorted(told), by=by, page=_PAGE)
     return report
 
 

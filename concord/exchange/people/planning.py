@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -34,6 +35,8 @@ class Plan:
     subject: Subject | None = None
     numbers: tuple[GivenNumber, ...] = ()
     problems: tuple[Problem, ...] = ()
+    # Of whom on the register the problems tell something: who reads them has seen these people.
+    told: tuple[UUID, ...] = ()
 
 
 def plan_for(row: FileRow, viewer: Actor) -> Plan:
@@ -49,7 +52,9 @@ def plan_for(row: FileRow, viewer: Actor) -> Plan:
     if len(found) > 1:
         said = " and ".join(sorted(subject.descriptor for subject in found))
         reason = f"The numbers of this row are those of different people on the register: {said}."
-        return Plan(Outcome.REFUSED, None, problems=(*row.problems, _problem(row, reason)))
+        problems = (*row.problems, _problem(row, reason))
+        told = tuple(subject.pk for subject in found)
+        return Plan(Outcome.REFUSED, None, problems=problems, told=told)
     if found:
         return _known(row, person, found[0])
     return _by_likeness(row, person, viewer)
@@ -76,9 +81,9 @@ def _by_likeness(row: FileRow, person: SaidPerson, viewer: Actor) -> Plan:
     best = candidates[0]
     if not person.numbers and _says_the_same(person, best.subject):
         return _known(row, person, best.subject)
-    return Plan(
-        Outcome.UNSURE, person, best.subject, problems=(*row.problems, _problem(row, _why(best)))
-    )
+    problems = (*row.problems, _problem(row, _why(best)))
+    told = (best.subject.pk,)
+    return Plan(Outcome.UNSURE, person, best.subject, problems=problems, told=told)
 
 
 def _says_the_same(person: SaidPerson, subject: Subject) -> bool:
@@ -96,8 +101,9 @@ def _says_the_same(person: SaidPerson, subject: Subject) -> bool:
 def _known(row: FileRow, person: SaidPerson, subject: Subject) -> Plan:
     kept = {(one.type, one.value) for one in subject.identifiers.all()}
     missing = tuple(one for one in _given(person) if (one.type, one.value) not in kept)
-    problems = (*row.problems, *_differences(row, person, subject))
-    return Plan(Outcome.KNOWN, person, subject, missing, problems)
+    differences = tuple(_differences(row, person, subject))
+    problems, told = (*row.problems, *differences), (subject.pk,) if differences else ()
+    return Plan(Outcome.KNOWN, person, subject, missing, problems, told)
 
 
 def _differences(row: FileRow, person: SaidPerson, subject: Subject) -> Iterator[Problem]:

@@ -109,8 +109,12 @@ def _go_through(
     try:
         with problem_file(problems, COLUMNS) as write, step(what) as say:
             return work(file, how, by=steward, note=lambda one: write(cells(one)), progress=say)
-    except FileUnreadable as error:
-        raise Trouble(f"{error} Nothing was loaded.") from error
+    except BaseException as error:
+        # What was told of people before it broke off is in no log.
+        problems.unlink(missing_ok=True)
+        if isinstance(error, FileUnreadable):
+            raise Trouble(f"{error} Nothing was loaded.") from error
+        raise
 
 
 def _show(found: "FileReport", problems: Path) -> None:
