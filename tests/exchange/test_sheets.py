@@ -13,8 +13,9 @@ from concord.exchange.sheets.cells import day_of, identifier_of, text_of
 from concord.exchange.sheets.columns import Meaning, propose
 from concord.exchange.sheets.grid import column_of, letter
 from concord.exchange.sheets.headings import headings_of
-from concord.exchange.sheets.mapped import Spreadsheet
+from concord.exchange.sheets.mapped import Spreadsheet, meanings_of
 from concord.exchange.sheets.opening import open_book
+from tests.data import open_data
 
 TODAY = date(2026, 11, 27)
 CODES = {"ethnicity": frozenset({"WBRI", "APKN"})}
@@ -96,6 +97,7 @@ def test_what_is_no_spreadsheet_is_refused_with_what_to_do(tmp_path, content):
         ("2010-03-05", date(2010, 3, 5)),
         ("2010-03-05T00:00:00", date(2010, 3, 5)),
         ("20100305", date(2010, 3, 5)),
+        ("2010-Mar-05 00:00:00", date(2010, 3, 5)),
         ("5th March 2010", date(2010, 3, 5)),
         ("Friday, 5 Mar 2010", date(2010, 3, 5)),
         (" 05/03/2010\u00a0", date(2010, 3, 5)),
@@ -187,6 +189,46 @@ def test_columns_are_proposed_from_heading_and_content():
         Meaning.POSTCODE,
     ]
     assert found[2].samples == ("05/03/2010", "06/04/2011")
+
+
+def test_child_stands_over_an_id_in_a_return_and_over_names_in_what_people_write():
+    for cell, meaning in (("566910", Meaning.LA_CHILD), ("Sam Khan", Meaning.NAME)):
+        [proposal] = propose(["Child"], [[cell]] * 3, today=TODAY)
+        assert proposal.meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("file", "meanings"),
+    [
+        ("ssda903_fake_data/header.csv",
+         {"CHILD": Meaning.LA_CHILD, "SEX": Meaning.SEX, "DOB": Meaning.BORN_ON,
+          "ETHNIC": Meaning.ETHNICITY, "UPN": Meaning.UPN, "MC_DOB": Meaning.IGNORE}),
+        ("school_census/2024_autumn_pupilonroll.csv",
+         {"surname": Meaning.SURNAME, "forename": Meaning.FORENAME, "dob": Meaning.BORN_ON,
+          "sex": Meaning.SEX, "upn": Meaning.UPN, "formerupn": Meaning.FORMER_UPN}),
+        ("annex_a/Annex_A_2024_Jan.xlsx",
+         {"Child Unique ID": Meaning.LA_CHILD, "Gender": Meaning.SEX,
+          "Ethnicity": Meaning.ETHNICITY, "Date of Birth": Meaning.BORN_ON}),
+    ],
+)  # fmt: skip
+def test_the_people_of_published_standards_are_recognised(file, meanings):
+    sheet = open_book(open_data("children_standards", *file.split("/"))).sheets[0]
+    found = {heading: meaning for heading, (meaning, _) in
+             meanings_of(sheet, {}, today=TODAY).items()}  # fmt: skip
+    assert {heading: found[heading] for heading in meanings} == meanings
+
+
+def test_codes_of_returns_and_of_lettered_lists_are_read(tmp_path):
+    columns = {"Name": Meaning.NAME, "Gender": Meaning.SEX, "Ethnicity": Meaning.ETHNICITY}
+    path = workbook(
+        tmp_path / "list.xlsx", list(columns),
+        ["A One", "b) Female", "a) WBRI"], ["B Two", "1", "k) APKN"], ["C Three", "9", "nobody"],
+    )  # fmt: skip
+    rows = read(path, columns)
+    assert [(one.person.sex, one.person.ethnicity) for one in rows] == [
+        ("F", "WBRI"), ("M", "APKN"), ("U", ""),
+    ]  # fmt: skip
+    assert [place for place, *_ in lines(rows)] == [4]
 
 
 def test_a_heading_that_its_content_belies_says_so_and_nothing_is_proposed_twice():

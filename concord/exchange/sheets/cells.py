@@ -20,6 +20,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _IN_WORDS = re.compile(
     r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([a-z]{3,9})\.?,?[\s\-]+(\d{4}|\d{2})"
 )
+_YEAR_AND_WORD = re.compile(r"(\d{4})[\s\-/.]+([a-z]{3,9})[\s\-/.]+(\d{1,2})")
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[ap]m)?$", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
@@ -119,6 +120,9 @@ def _written(typed: str, today: date) -> Read[date]:
         if int(second) > 12 >= int(first):
             return Read(None, _MONTH_FIRST)
         return _real_of_century(year, int(second), int(first), today)
+    found = _YEAR_AND_WORD.fullmatch(typed)
+    if found and found[2][:3] in _MONTHS:
+        return _real(int(found[1]), _MONTHS.index(found[2][:3]) + 1, int(found[3]))
     found = _IN_WORDS.fullmatch(typed)
     if found and found[2][:3] in _MONTHS:
         month = _MONTHS.index(found[2][:3]) + 1

@@ -65,9 +65,9 @@ _HEADINGS: dict[Meaning, tuple[str, ...]] = {
     Meaning.BORN_ON: ("dob", "d o b", "date of birth", "birth date", "birthdate", "born",
                       "born on", "personbirthdate", "date birth"),
     Meaning.EXPECTED_ON: ("edd", "expected date of delivery", "expected date of birth",
-                          "due date of baby", "estimated due date"),
-    Meaning.SEX: ("sex", "gender", "m f", "sex m f", "gender m f"),
-    Meaning.ETHNICITY: ("ethnicity", "ethnic group", "ethnic code", "ethnicity code",
+                          "expected person birth date", "due date of baby", "estimated due date"),
+    Meaning.SEX: ("sex", "gender", "gender current", "m f", "sex m f", "gender m f"),
+    Meaning.ETHNICITY: ("ethnicity", "ethnic", "ethnic group", "ethnic code", "ethnicity code",
                         "ethnic origin", "ethnic background"),
     Meaning.ADDRESS: ("address", "home address", "address line", "address 1", "address 2",
                       "address 3", "address line 1", "address line 2", "address line 3", "street",
@@ -77,10 +77,10 @@ _HEADINGS: dict[Meaning, tuple[str, ...]] = {
                      "education provider", "current school", "college"),
     Meaning.NHS: ("nhs", "nhs no", "nhs number", "nhs num", "nhsno", "nhsnumber", "nhs id"),
     Meaning.UPN: ("upn", "unique pupil number", "pupil number", "current upn"),
-    Meaning.FORMER_UPN: ("former upn", "previous upn", "old upn"),
-    Meaning.ULN: ("uln", "unique learner number"),
+    Meaning.FORMER_UPN: ("former upn", "previous upn", "old upn", "formerupn"),
+    Meaning.ULN: ("uln", "unique learner number", "uniquelearnernumber"),
     Meaning.LA_CHILD: ("la child id", "lachildid", "child id", "childid", "lcs id", "mosaic id",
-                       "liquidlogic id", "social care id", "child unique id", "person id",
+                       "child", "liquidlogic id", "social care id", "child unique id", "person id",
                        "la id", "case number", "client id", "system id", "swift id"),
     Meaning.POLICE: ("police ref", "police reference", "niche", "niche id", "niche ref",
                      "nominal", "nominal id", "nominal number", "urn", "crime number"),
@@ -92,7 +92,11 @@ _HEADINGS: dict[Meaning, tuple[str, ...]] = {
 _BY_HEADING = {words: meaning for meaning, many in _HEADINGS.items() for words in many}
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}", re.IGNORECASE)
 _UPN = re.compile(r"[a-z]\d{11}[a-z\d]", re.IGNORECASE)
-_SEXES = frozenset({"m", "f", "u", "male", "female", "unknown", "not known", "boy", "girl"})
+# As people write it, and as the returns of the Department for Education code it.
+SEXES = {"m": "M", "male": "M", "boy": "M", "1": "M", "f": "F", "female": "F", "girl": "F",
+         "2": "F", "u": "U", "unknown": "U", "not known": "U", "0": "U", "9": "U"}  # fmt: skip
+# Lists to choose from are often lettered: "b) Female", "a) WBRI".
+_LETTERED = re.compile(r"[a-z]{1,2}\)\s*", re.IGNORECASE)
 # How much of a column must look like it, and how sure a heading alone makes us.
 _MOSTLY = 0.7
 _SAMPLES_SHOWN = 3
@@ -110,6 +114,11 @@ class Proposal:
     samples: tuple[str, ...]
     meaning: Meaning
     because: str = ""
+
+
+def code_of(text: str) -> str:
+    """Return a code without the letter that a list to choose from put before it."""
+    return _LETTERED.sub("", text, count=1) if _LETTERED.match(text) else text
 
 
 def of_heading(heading: str) -> Meaning:
@@ -152,6 +161,9 @@ def _meaning_of(
     shown = _of_content(cells, texts, today)
     if said == Meaning.IGNORE:
         return (shown, "What the column holds looks like it") if shown else (said, "")
+    if said == Meaning.LA_CHILD and texts and _share(texts, _has_digit) < 1 - _MOSTLY:
+        # "Child" stands over an ID in the returns, and over names in what people write.
+        return Meaning.NAME, "What the column holds looks like names"
     if said in _CHECKED and texts and shown != said and not _may_hold(said, shown):
         return said, "The heading says so, but what the column holds does not look like it"
     return said, "The heading says so" + (", and so does its content" if shown == said else "")
@@ -169,7 +181,7 @@ def _of_content(cells: list[Cell], texts: list[str], today: date) -> Meaning:
     if not texts:
         return Meaning.IGNORE
     for meaning, looks in (
-        (Meaning.SEX, lambda text: text.casefold() in _SEXES),
+        (Meaning.SEX, lambda text: code_of(text).casefold() in SEXES),
         (Meaning.POSTCODE, lambda text: bool(_POSTCODE.fullmatch(text))),
         (Meaning.UPN, lambda text: bool(_UPN.fullmatch(text))),
     ):
@@ -185,6 +197,10 @@ def _of_content(cells: list[Cell], texts: list[str], today: date) -> Meaning:
 
 def _share(values: list[Kind], looks: Callable[[Kind], bool]) -> float:
     return sum(map(looks, values)) / len(values)
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def _is_nhs_number(cell: Cell) -> bool:

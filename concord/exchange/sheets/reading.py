@@ -15,13 +15,11 @@ from concord.exchange.rows import (
     SaidPerson,
 )
 from concord.exchange.sheets.cells import Read, day_of, identifier_of, text_of
-from concord.exchange.sheets.columns import NUMBERS, Meaning
+from concord.exchange.sheets.columns import NUMBERS, SEXES, Meaning, code_of
 from concord.exchange.sheets.grid import Cell, Merged
 from concord.kernel.identifiers import IdentifierType, check
 
 Kind = TypeVar("Kind")
-_SEXES = {"m": "M", "male": "M", "boy": "M", "f": "F", "female": "F", "girl": "F", "u": "U",
-          "unknown": "U", "not known": "U", "1": "M", "2": "F", "0": "U", "9": "U"}  # fmt: skip
 _LONGEST = {Meaning.FORENAME: 99, Meaning.SURNAME: 99, Meaning.NAME: 200, Meaning.ADDRESS: 100,
             Meaning.ALSO_KNOWN_AS: 200, Meaning.SCHOOL: 200, Meaning.POSTCODE: 8}  # fmt: skip
 _LONGEST_NUMBER = 40
@@ -149,14 +147,14 @@ def _text(reader: _Reader, column: Column, cell: Cell) -> None:
 
 def _sex(reader: _Reader, column: Column, cell: Cell) -> None:
     value = reader.take(column, cell, text_of(cell))
-    if value and (code := _SEXES.get(value.casefold())):
+    if value and (code := SEXES.get(code_of(value).casefold())):
         reader.said[Meaning.SEX] = [code]
     elif value:
         reader.note(column.called, cell, "This must be M, F or U, or Male or Female.", "field")
 
 
 def _ethnicity(reader: _Reader, column: Column, cell: Cell) -> None:
-    value = (reader.take(column, cell, text_of(cell)) or "").upper()
+    value = code_of(reader.take(column, cell, text_of(cell)) or "").upper()
     if value and value in reader.frame.codes.get("ethnicity", frozenset()):
         reader.said[Meaning.ETHNICITY] = [value]
     elif value:
