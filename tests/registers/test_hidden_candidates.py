@@ -9,12 +9,13 @@ from django.utils import timezone
 from concord.engines import worklist
 from concord.engines.jobs.outbox import work_once
 from concord.registers.identity import access
-from concord.registers.identity.commands import settle_hidden
+from concord.registers.identity.commands import judge_pair, settle_hidden
 from concord.registers.identity.hidden import look
-from concord.registers.identity.models import HiddenCandidate
-from concord.registers.identity.queries import hidden_to_settle, history_of
+from concord.registers.identity.models import HiddenCandidate, PairVerdict
+from concord.registers.identity.queries import hidden_to_settle, history_of, pairs_of, unsure
 from concord.registers.identity.rules import Says, in_common, is_worth_asking
 from concord.registers.subjects.commands import PersonDetails
+from concord.registers.subjects.queries import person
 from concord.trust.access.commands import end_sight
 from concord.trust.actors import on_behalf_of
 from concord.trust.commands import Refused
@@ -162,6 +163,80 @@ def test_whoever_types_gets_the_same_bytes_whether_or_not_there_is_somebody_hidd
     close(partnership, making.enter_child(partnership, name="Nadia Hiddenlake", born_on=BORN))
     assert look(referral.subject_id, at=timezone.now()) == 1
     assert shown() == before
+
+
+@pytest.fixture
+def two(partnership):
+    """The keys of two entries that look alike and are open: a child, and one of a referral."""
+    known = making.enter_child(partnership, name="Nadia Hiddenlake", born_on=BORN)
+    return known, refer(partnership).subject_id
+
+
+def pairs(partnership, key, who):
+    with partnership.as_(who) as reader:
+        return pairs_of(reader, person(reader, key))
+
+
+def unsure_of(partnership, two):
+    """Have a social worker say that they are not sure of a pair, which the steward is asked of."""
+    with partnership.as_("worker") as worker:
+        one, other = (person(worker, key) for key in two)
+        judge_pair(
+            one, by=worker, other=other, says=Says.NOT_SURE, because="I will ask the school.",
+            at=timezone.now(),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("level", ["restricted", "sealed"])
+def test_a_pair_of_which_one_becomes_restricted_goes_to_its_keepers_and_shows_nowhere_else(
+    partnership, two, level
+):
+    work()
+    unsure_of(partnership, two)
+    assert pairs(partnership, two[1], "second_worker")
+    with partnership.as_("steward") as steward:
+        assert unsure(steward)
+    close(partnership, two[0], level)
+    work()
+    assert pairs(partnership, two[1], "second_worker") == []
+    with partnership.as_("steward") as steward:
+        assert unsure(steward) == []
+        assert not PairVerdict.objects.exists()
+    assert {who for who in partnership.users if asked(partnership, who)} == {"worker", "manager"}
+    with partnership.as_("worker") as worker:
+        [found] = hidden_to_settle(worker)
+        assert (found.subject_id, found.entry_id) == two
+
+
+def test_a_pair_that_was_settled_before_is_not_asked_of_again(partnership, two):
+    with partnership.as_("worker") as worker:
+        one, other = (person(worker, key) for key in two)
+        judge_pair(
+            one, by=worker, other=other, says=Says.DIFFERENT, because="Two girls of one class.",
+            at=timezone.now(),
+        )  # fmt: skip
+    close(partnership, two[0])
+    work()
+    assert asked(partnership, "worker") == []
+
+
+def test_an_entry_that_becomes_restricted_itself_is_told_to_those_alone_who_see_both(
+    client, partnership, hidden
+):
+    entry = refer(partnership).subject_id
+    work()
+    address = asked(partnership, "manager")[0].url
+    only = [partnership.users["worker"].pk]
+    with partnership.as_("manager") as manager:
+        restrict(
+            entry, by=manager, level="restricted", open_to=only, reason="A witness is protected.",
+            at=timezone.now(),
+        )  # fmt: skip
+    work()
+    assert len(asked(partnership, "worker")) == 1
+    assert asked(partnership, "manager") == []
+    client.force_login(partnership.users["manager"])
+    assert client.get(address).status_code == 404
 
 
 def test_what_is_in_common_is_said_in_words_and_must_say_enough():

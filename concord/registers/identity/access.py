@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
 from concord.registers.identity.models import HiddenCandidate, Joining, Moved, PairVerdict
@@ -39,8 +39,14 @@ def moved_visible_to(actor: Actor) -> QuerySet[Moved]:
 
 
 def hidden_visible_to(actor: Actor) -> RecordQuerySet:
-    """Return what may be a restricted person, for those who see that person."""
-    return sighted(HiddenCandidate.objects.all(), actor, compartment=Compartment.IDENTITY)
+    """Return what may be a restricted person, for those who see that person.
+
+    Not where the entry has become restricted as well, but to those who see both.
+    """
+    rows = sighted(HiddenCandidate.objects.all(), actor, compartment=Compartment.IDENTITY)
+    is_open = Func("entry_id", function="identity_is_open", output_field=BooleanField())
+    seen = subjects.visible_to(actor).values("pk")
+    return rows.alias(is_open=is_open).filter(Q(is_open=True) | Q(entry_id__in=seen))
 
 
 def may_find_hidden(actor: Actor, subject: Subject) -> Verdict:

@@ -13,6 +13,8 @@ from django.db import connection
 from concord.kernel.clocks import local_date
 from concord.registers.identity import access, rules
 from concord.registers.identity.commands import find_hidden
+from concord.registers.identity.queries import verdicts_on
+from concord.registers.identity.rules import Says
 from concord.registers.subjects.models import Subject
 from concord.registers.subjects.queries import likeness_of, people
 from concord.trust.access.queries import actor_for
@@ -28,13 +30,25 @@ def look(entry_id: UUID, *, at: datetime) -> int:
     """
     return sum(
         _ask(entry_id, hidden, keepers, kinds, at=at)
-        for hidden, keepers, kinds in _sharing_keys(entry_id)
+        for hidden, keepers, kinds in _found("select * from identity_hidden_alike(%s)", entry_id)
     )
 
 
-def _sharing_keys(entry_id: UUID) -> list[tuple[UUID, list[UUID], list[str]]]:
+def look_back(hidden_id: UUID, *, at: datetime) -> int:
+    """Ask the keepers of somebody who has become restricted which open entries are that person.
+
+    Whoever was shown such a pair, or asked about it, no longer is: both ends are not theirs to see.
+    """
+    return sum(
+        _ask(entry, hidden_id, keepers, kinds, at=at)
+        for entry, keepers, kinds in _found("select * from identity_entries_alike(%s)", hidden_id)
+    )
+
+
+def _found(question: str, asked: UUID) -> list[tuple[UUID, list[UUID], list[str]]]:
+    """Return who shares keys with an entry, who keeps the restricted one, and the keys' kinds."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from identity_hidden_alike(%s)", [entry_id])
+        cursor.execute(question, [asked])
         return list(cursor.fetchall())
 
 
@@ -59,9 +73,12 @@ def _ask(
 def _may_be(
     actor: Actor, seen: dict[UUID, Subject], hidden: UUID, entry_id: UUID, kinds: list[str]
 ) -> bool:
-    """Compare the two where the keeper sees both; where not, the keys must say enough."""
+    """Compare the two where the keeper sees both and nobody has; or the keys must say enough."""
     if entry_id not in seen:
         return rules.is_worth_asking(kinds)
+    said = verdicts_on(actor, hidden, [entry_id]).get(entry_id)
+    if said is not None and said.says != Says.NOT_SURE:
+        return False
     return likeness_of(actor, seen[hidden], seen[entry_id]) is not None
 
 
