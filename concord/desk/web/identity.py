@@ -163,7 +163,7 @@ class SettleHidden(CommandPage):
     done_message = "Your answer is kept. Nobody who made the entry is told."
 
     def visible_to(self, actor: Actor) -> Any:
-        return access.hidden_visible_to(actor).select_related("subject")
+        return access.hidden_told_to(actor).select_related("subject")
 
     def may(self, actor: Actor, record: Any) -> Verdict:
         return access.may_settle_hidden(actor, record)

@@ -39,14 +39,19 @@ def moved_visible_to(actor: Actor) -> QuerySet[Moved]:
 
 
 def hidden_visible_to(actor: Actor) -> RecordQuerySet:
-    """Return what may be a restricted person, for those who see that person.
+    """Return what may be a restricted person, for those who see that person."""
+    return sighted(HiddenCandidate.objects.all(), actor, compartment=Compartment.IDENTITY)
 
-    Not where the entry has become restricted as well, but to those who see both.
+
+def hidden_told_to(actor: Actor) -> RecordQuerySet:
+    """Return the same, but where the entry has become restricted too only for those who see both.
+
+    A keeper of one restricted person is not told of another.
     """
-    rows = sighted(HiddenCandidate.objects.all(), actor, compartment=Compartment.IDENTITY)
     is_open = Func("entry_id", function="identity_is_open", output_field=BooleanField())
     seen = subjects.visible_to(actor).values("pk")
-    return rows.alias(is_open=is_open).filter(Q(is_open=True) | Q(entry_id__in=seen))
+    rows = hidden_visible_to(actor).alias(is_open=is_open)
+    return rows.filter(Q(is_open=True) | Q(entry_id__in=seen))
 
 
 def may_find_hidden(actor: Actor, subject: Subject) -> Verdict:

@@ -88,7 +88,7 @@ def followed(viewer: Actor, joining: Joining) -> list[tuple[str, int]]:
 
 def hidden_to_settle(viewer: Actor) -> list[HiddenCandidate]:
     """Return the entries that may be a restricted person whom this viewer keeps, oldest first."""
-    rows = access.hidden_visible_to(viewer).filter(settled_at=None).select_related("subject")
+    rows = access.hidden_told_to(viewer).filter(settled_at=None).select_related("subject")
     waiting = rows.order_by("found_at", "pk")[:MOST]
     return [row for row in waiting if access.may_settle_hidden(viewer, row)]
 
