@@ -57,8 +57,16 @@ class Sight:
         days = standard("sight_front_door", on=day).value
         return cls(front_door_agency(day).pk, at, at + timedelta(days=days))
 
-    def give(self, subject_id: UUID, *, because: str, source_type: str, by: Actor) -> None:
-        """Give sight of somebody who is entered next."""
+    def give(
+        self,
+        subject_id: UUID,
+        *,
+        because: str,
+        source_type: str,
+        by: Actor,
+        source_id: UUID | None = None,
+    ) -> None:
+        """Give sight of somebody who is entered next; `source_id` is the load that brought them."""
         give_sight(
             subject_id,
             by=on_behalf_of(by),
@@ -68,4 +76,5 @@ class Sight:
             ends_at=self.ends_at,
             because=because,
             source_type=source_type,
+            source_id=source_id,
         )

@@ -10,6 +10,8 @@ from concord.exchange.rows import FileUnreadable
 from concord.exchange.sheets.columns import Meaning
 from concord.exchange.sheets.mapped import Spreadsheet
 from concord.registers.subjects.access import visible_to
+from concord.registers.subjects.models import Identifier
+from concord.trust.access.models import Grant
 from concord.trust.commands import Refused
 from tests.audit_reading import lines
 from tests.casework.assessment import making
@@ -64,6 +66,16 @@ def test_everybody_of_a_file_is_entered_with_what_it_says(partnership, written):
     assert [(one.lines, one.postcode) for one in sam.addresses.all()] == [
         ("1 Practice Row", "BD99 9AA")
     ]
+
+
+def test_everybody_of_a_load_can_be_told_by_it(partnership, written):
+    report, _ = load(partnership, written(SAM, ALEX))
+    with partnership.as_("worker"):
+        came = Grant.objects.filter(source_type="file", source_id=report.load_id)
+        brought = set(came.values_list("subject_id", flat=True))
+        sources = {one.source for one in Identifier.objects.all()}
+    assert brought == {one.pk for one in registered(partnership).values()}
+    assert all(str(report.load_id)[:8] in source for source in sources)
 
 
 @pytest.mark.parametrize("who", ["dsl", "officer", "nurse", "analyst"])

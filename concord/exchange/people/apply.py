@@ -6,6 +6,7 @@ trace. Loading the same file again changes nothing.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -38,6 +39,7 @@ Note = Callable[[Problem], None]
 _CODE_SETS = ("ethnicity", "disability")
 _TELL_EVERY = 100
 _PAGE = "concord load people"
+SOURCE = "file"
 
 
 def preview(
@@ -68,26 +70,33 @@ def load_file(
     path: Path, /, *, by: Actor, how: Format, note: Note, progress: Progress
 ) -> FileReport:
     """Load everybody who fits, and announce which file it was."""
-    sight = Sight.at(timezone.now())
+    sight, load_id = Sight.at(timezone.now()), uuid4()
+    source = source_of(how, load_id, on=local_date(sight.starts_at))
     report = _go_through(
         path,
         how,
         by=by,
-        apply=lambda plan: _apply(plan, source_of(how, sight), sight, by=by),
+        apply=lambda plan: _apply(plan, source, sight, load_id, by=by),
         note=note,
         progress=progress,
     )
+    report.load_id = load_id
     loaded = FileLoaded(
-        uuid4(), None, how.code, digest_of(path),
+        load_id, None, how.code, digest_of(path),
         report.new, report.known, report.unsure, report.refused,
     )  # fmt: skip
     announce(loaded, by=by)
     return report
 
 
-def source_of(how: Format, sight: Sight) -> str:
+def source_of(how: Format, load_id: UUID, *, on: date) -> str:
     """Return what entries name as where they came from. Not the name of the file: it may tell."""
-    return f"{how.title} loaded on {local_date(sight.starts_at):%d/%m/%Y}"
+    return f"{how.title} loaded on {on:%d/%m/%Y}{mark_of(load_id)}"
+
+
+def mark_of(load_id: UUID) -> str:
+    """Return how the sources of one load end, by which what it brought is found again."""
+    return f" ({str(load_id)[:8]})"
 
 
 def _go_through(
@@ -101,7 +110,7 @@ def _go_through(
 ) -> FileReport:
     today = local_date(timezone.now())
     codes: Mapping[str, frozenset[str]] = {name: codes_until(name, today) for name in _CODE_SETS}
-    report = FileReport(how.title, loaded=apply is not None)
+    report = FileReport(how.title)
     numbers: set[int] = set()
     told: set[UUID] = set()
     for row in how.read(path, codes=codes, today=today):
@@ -132,16 +141,18 @@ def _as_if_loaded(plan: Plan, numbers: set[int]) -> Plan:
     return replace(plan, outcome=Outcome.KNOWN, numbers=()) if again else plan
 
 
-def _apply(plan: Plan, source: str, sight: Sight, *, by: Actor) -> None:
+def _apply(plan: Plan, source: str, sight: Sight, load_id: UUID, *, by: Actor) -> None:
     if plan.outcome is Outcome.KNOWN and plan.subject is not None and plan.numbers:
         add_numbers(plan.subject, by=by, numbers=plan.numbers, source=source)
     if plan.outcome is Outcome.NEW and plan.person is not None:
-        _enter(plan, plan.person, source, sight, by=by)
+        subject_id = uuid4()
+        sight.give(subject_id, because=source, source_type=SOURCE, source_id=load_id, by=by)
+        _enter(subject_id, plan, plan.person, source, sight, by=by)
 
 
-def _enter(plan: Plan, person: SaidPerson, source: str, sight: Sight, *, by: Actor) -> None:
-    subject_id = uuid4()
-    sight.give(subject_id, because=source, source_type="file", by=by)
+def _enter(
+    subject_id: UUID, plan: Plan, person: SaidPerson, source: str, sight: Sight, *, by: Actor
+) -> None:
     entered = register_person(
         subject_id, by=by, details=_details(plan, person), source=source,
         on=local_date(sight.starts_at),

@@ -1,6 +1,7 @@
 """What came of a file of people: counts for a screen. The problems go to a file of their own."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from concord.exchange.people.planning import Outcome, Plan
 from concord.exchange.rows import Problem
@@ -14,7 +15,8 @@ class FileReport:
     """What a file holds and what loading it did, or would do."""
 
     title: str
-    loaded: bool
+    # The load that brought it; None for a preview.
+    load_id: UUID | None = None
     new: int = 0
     known: int = 0
     changed: int = 0
@@ -24,6 +26,11 @@ class FileReport:
     remarks: int = 0
     # The first of them; all are in the problem file.
     shown: list[Problem] = field(default_factory=list)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it was loaded, and not only looked at."""
+        return self.load_id is not None
 
     @property
     def read(self) -> int:
@@ -60,6 +67,7 @@ class FileReport:
             f" {self.unsure:,}",
             f"Rows {done}left out: {self.refused:,}",
             f"Cells {done}left out: {self.fields_refused:,}; remarks: {self.remarks:,}",
+            *([f"In the audit log as load {self.load_id}"] if self.loaded else []),
         ]
 
 
