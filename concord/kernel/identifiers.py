@@ -12,6 +12,9 @@ from stdnum.gb import nhs, upn
 
 from concord.kernel.choices import TextChoices
 
+# By the remainder of the year and serial number, divided by 23.
+_PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
+
 
 class IdentifierType(TextChoices):
     NHS = "NHS", "NHS number"
@@ -46,6 +49,8 @@ def check(kind: IdentifierType, typed: str) -> CheckedIdentifier:
         IdentifierType.UPN: _upn_warning,
         IdentifierType.FORMER_UPN: _upn_warning,
         IdentifierType.ULN: _uln_warning,
+        IdentifierType.LA_CHILD: _child_id_warning,
+        IdentifierType.PNC: _pnc_warning,
     }.get(kind)
     return CheckedIdentifier(value, checker(value) if checker else "")
 
@@ -78,4 +83,21 @@ def _uln_warning(value: str) -> str:
     remainder = sum(int(digit) * weight for digit, weight in pairs) % 11
     if remainder == 0 or 10 - remainder != int(value[9]):
         return "The last digit of this ULN does not fit. Kept, and marked as not verified."
+    return ""
+
+
+def _child_id_warning(value: str) -> str:
+    # CIN census 2024-25: up to 20 letters and digits, no punctuation.
+    if re.fullmatch(r"[A-Z0-9]{1,20}", value):
+        return ""
+    return "A local authority child ID has 1 to 20 letters and digits. Kept, not verified."
+
+
+def _pnc_warning(value: str) -> str:
+    found = re.fullmatch(r"\d{2}(\d{2})/(\d{7})([A-Z])", value, re.ASCII)
+    if not found:
+        return "A PNC ID looks like 2003/0011985X. Kept as typed, and marked as not verified."
+    year, serial, letter = found.groups()
+    if _PNC_LETTERS[int(year + serial) % len(_PNC_LETTERS)] != letter:
+        return "The last letter of this PNC ID does not fit. Kept, and marked as not verified."
     return ""
