@@ -12,6 +12,7 @@ from concord.engines.jobs import outbox
 from concord.engines.jobs.models import Job
 from concord.engines.notices.post import tell
 from concord.registers.links.events import SubjectsLinked
+from concord.registers.links.rules import USES_PHONE
 from concord.registers.subjects.events import (
     PersonDetailsAdded,
     PersonRecognised,
@@ -31,7 +32,6 @@ from concord.trust.people.events import PersonAdded
 from concord.trust.reactions import when
 
 LOOK = "look_for_interests"
-USES_PHONE = "uses_phone"
 
 
 @when(PersonRegistered)

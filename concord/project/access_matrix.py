@@ -158,6 +158,8 @@ MATRIX: dict[str, Row] = {
     "desk:answer_joining": _about("joining", HOLDERS, SOCIAL_CARE - HOLDERS),
     "desk:undo_joining": _about("joined", KEEP_ENTRIES, SOCIAL_CARE - KEEP_ENTRIES),
     "desk:connect": _about("child", CONNECTERS, KNOW_THE_CHILD - CONNECTERS),
+    "desk:add_relative": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:contact_relative": _about("family_link", KEEP_ENTRIES, frozenset({"dsl", "minutes"})),
     "desk:review_link": _about("link", CONNECTERS - {"steward"}),
     "desk:should_not_see": _about("child", KNOW_THE_CHILD),
     # Proposed by the manager of the case: somebody else answers.
@@ -286,7 +288,8 @@ FORMS = frozenset(
         " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
         " place_hold lift_hold should_not_see add_name add_number add_address describe"
         " connect judge join answer_joining undo_joining hidden_candidate"
-        " add_thing export_network review_link propose_ceiling answer_ceiling",
+        " add_thing export_network review_link propose_ceiling answer_ceiling"
+        " add_relative contact_relative",
         "frontdoor: step check identity decide attach correct",
         "documents: original",
         "assessment: domain overall submit agree send_back",
@@ -323,7 +326,7 @@ LIBRARY = ("account_", "mfa_", "openid_")
 # What belongs to the child of the case, and closes to whoever may not see the child.
 OF_THE_CASE = frozenset(
     {"child", "referral", "assessment", "period", "item", "contribution", "action", "file",
-     "address", "plain_address", "seal_proposal", "link"}
+     "address", "plain_address", "seal_proposal", "link", "family_link"}
 )  # fmt: skip
 
 

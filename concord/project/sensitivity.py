@@ -243,7 +243,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "links.Link": _fields(
         sensitive="kind role source from_on to_on parental_responsibility safe_to_contact"
-        " ended_because confirmed_because",
+        " contact_note ended_because confirmed_because",
         harmless="one other part basis confidence agency_id recorded_at recorded_by confirmed_on"
         " confirmed_by expires_on ended_at ended_by wrong",
     ),

@@ -15,8 +15,10 @@ from concord.casework.frontdoor.commands import Worry
 from concord.desk.web.paper import _on_paper
 from concord.engines.documents import pdf
 from concord.engines.documents.pdf import can_make_pdfs
+from concord.registers.links.queries import family_of
 from concord.registers.subjects.commands import PersonDetails, protect_address
 from concord.registers.subjects.queries import person
+from tests.desk.test_family import UNSAFE, enter
 from tests.factories import Partnership, new_key
 from tests.factories.cases import WORRY, make_referral
 from tests.factories.sealing import restrict
@@ -55,7 +57,8 @@ def paper(partnership, who, child):
     """Return everything that the PDF would show, as text."""
     actor = partnership.actor(who)
     with partnership.as_(who):
-        return _on_paper(actor, person(actor, child.pk))
+        family = family_of(actor, child.pk, on=timezone.localdate())
+        return _on_paper(actor, person(actor, child.pk), family)
 
 
 @pytest.mark.parametrize("who", ["worker", "manager"])
@@ -67,6 +70,15 @@ def test_no_protected_address_is_on_paper_whoever_wrote_it_where(partnership, ch
     assert shown["taken"] == 2
     assert "He stays at [protected address removed] again" in str(shown)
     assert f"for {partnership.actor(who).name}" in shown["made"]
+
+
+def test_whom_nobody_must_ring_is_on_paper_too(client, partnership, child):
+    client.force_login(partnership.users["worker"])
+    enter(client, child.pk, **UNSAFE | {"contact_note": "He is at 12 Hidden Row, Bradford."})
+    shown = dict(paper(partnership, "worker", child)["parts"])
+    [(name, said)] = shown["Family and household"]
+    assert name == "Nasreen Practice"
+    assert said.startswith("Parent\nDo not contact\nHe is at [protected address removed]")
 
 
 def test_what_somebody_typed_is_words_on_paper_and_nothing_else(partnership, child):

@@ -171,6 +171,11 @@ class World:
                 connection=Connection("seen_with", "Police, occurrence 13260001"),
             ).pk  # fmt: skip
 
+            self.keys["family_link"] = link_subjects(
+                children[1], by=worker, other=children[0], at=timezone.now(),
+                connection=Connection("relative", "Their grandmother", safe_to_contact="yes"),
+            ).pk  # fmt: skip
+
             self.keys["place"] = register_thing(
                 new_key(), by=worker, thing=PlaceThing("Practice Park"), at=timezone.now()
             ).pk

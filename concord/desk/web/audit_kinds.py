@@ -25,6 +25,8 @@ KINDS = {
     "SightShared": "Gave whoever saw one of two joined entries sight of the other",
     "SharedSightEnded": "Ended the access that joining two entries had given",
     "LinkConfirmed": "Connection confirmed",
+    "RelativeEntered": "Somebody of the family entered",
+    "ContactRecorded": "Said whether it is safe to contact somebody of the family",
     "LinkEnded": "Connection ended",
     "ThingRegistered": "Place, group or thing entered",
     "AddressProtected": "Address protected",

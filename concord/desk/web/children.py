@@ -13,11 +13,14 @@ from concord.casework.tracking import access as tracking_access
 from concord.casework.tracking import queries as tracking
 from concord.desk.web import presenters
 from concord.desk.web.audit_readers import may_read_readers
+from concord.desk.web.family import family_rows
 from concord.desk.web.paper import may_export
 from concord.engines import chronology
 from concord.kernel.clocks import end_of_local_day
 from concord.kernel.levels import TRACKED_LEVELS
 from concord.meetings.actions import queries as actions
+from concord.registers.links import access as link_access
+from concord.registers.links import queries as links
 from concord.registers.subjects import access as subject_access
 from concord.registers.subjects import queries as subjects
 from concord.trust.access.guards import EMERGENCY_ROLES
@@ -127,17 +130,23 @@ class ShowChild(ShowRecord):
         child = self.record
         period = tracking.open_period_of(self.actor, child.pk)
         lead = names_of({period.lead_worker_id}) if period else {}
+        family = links.family_of(self.actor, child.pk, on=timezone.localdate())
+        self.log_listed(relative.person.pk for relative in family)
         story = chronology.story_of(self.actor, child.pk, seen=self.actor.reads)
         # A chronology on paper is read from its beginning.
         earliest_first = self.request.GET.get("order") == "earliest"
         return super().get_context_data(**kwargs) | {
             "child": child,
+            "family": family_rows(family),
+            "may_add_relative": bool(link_access.may_add_relative(self.actor, child)),
+            "writes": self.actor.writes,
             "identity": presenters.identity_rows(
                 child, may_unmask=subject_access.PROTECTED_ADDRESS in self.actor.reads
             ),
             "warnings": [row.warning for row in child.identifiers.all() if row.warning],
             "period": period,
             "may_see_tracking": "tracking" in self.actor.reads,
+            "lead": lead.get(period.lead_worker_id, "nobody yet") if period else "",
             "now": presenters.now_rows(period, lead) if period else [],
             "review_at": end_of_local_day(period.review_due_on) if period else None,
             "open_actions": actions.open_count(self.actor, child.pk),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concord.desk.web import presenters
+from concord.desk.web.family_forms import contact_explained, contact_note
 from concord.desk.web.search import WhomToFind
 from concord.kernel.clocks import local_date
 from concord.kernel.verdicts import Verdict
@@ -85,6 +86,10 @@ class HowConnected(Form):
         choices=SafeToContact.choices,
         required=False,
     )
+    contact_note = contact_note("How to contact them, or why nobody must (family and carers)")
+
+    def clean(self) -> dict[str, Any]:
+        return contact_explained(self, super().clean() or self.cleaned_data)
 
 
 class Connect(CommandPage):

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from concord.casework.tracking import queries as tracking
 from concord.desk.web import presenters
+from concord.desk.web.family import paper_rows
 from concord.engines import chronology
 from concord.engines.documents.outgoing import Redactor
 from concord.engines.documents.pdf import NoPdf, as_pdf
 from concord.engines.documents.web.exports import taken_away
 from concord.kernel.verdicts import Verdict, allowed_if
+from concord.registers.links import queries as links
 from concord.registers.subjects import queries as subjects
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
@@ -55,8 +57,9 @@ class ExportChild(StepUp, CommandPage):
     def form_valid(self, form: Any) -> HttpResponse:
         if not (verdict := may_export(self.actor, self.record)):
             return self.refusal(verdict)
+        family = links.family_of(self.actor, self.record.pk, on=timezone.localdate())
         try:
-            data = as_pdf("desk/child_paper.html", _on_paper(self.actor, self.record))
+            data = as_pdf("desk/child_paper.html", _on_paper(self.actor, self.record, family))
         except NoPdf as problem:
             form.add_error(None, str(problem))
             return self.form_invalid(form)
@@ -64,17 +67,19 @@ class ExportChild(StepUp, CommandPage):
             data,
             "application/pdf",
             name=f"record-{timezone.now():%Y-%m-%d}.pdf",
-            about=[self.record.subject_id],
+            about=[self.record.subject_id, *(one.person.pk for one in family)],
             by=self.actor,
             page=type(self).__name__,
         )
 
 
-def _on_paper(actor: Actor, child: Any) -> dict[str, Any]:
+def _on_paper(actor: Actor, child: Any, family: list[links.Relative]) -> dict[str, Any]:
     """Return what the PDF shows: the parts of the page, every text without protected addresses."""
     redact = Redactor()
     period = tracking.open_period_of(actor, child.pk)
     parts = [("Who they are", _pairs(presenters.identity_rows(child), redact))]
+    if family:
+        parts.append(("Family and household", _pairs(paper_rows(family), redact)))
     if period:
         now = presenters.now_rows(period, names_of({period.lead_worker_id}))
         level = {"key": "Level", "value": period.get_level_display()}

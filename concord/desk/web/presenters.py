@@ -42,6 +42,7 @@ def identity_rows(child: Any, *, may_unmask: bool = False) -> list[dict[str, Any
         {"key": "Date of birth", "value": birth(child, today)},
         {"key": "Sex", "value": Sex(child.sex).label},
         {"key": "Also known as", "value": sentence_list(others)} if others else None,
+        {"key": "Language", "value": _language(child)} if _language(child) else None,
         {"key": "Ethnicity", "value": label("ethnicity", child.ethnicity)}
         if child.ethnicity
         else None,
@@ -59,6 +60,13 @@ def identity_rows(child: Any, *, may_unmask: bool = False) -> list[dict[str, Any
     return rows + [
         _address(row, areas.get(compact_postcode(row.postcode), {}), may_unmask) for row in current
     ]
+
+
+def _language(child: Any) -> str:
+    """Return what somebody speaks, and that an interpreter is needed, or nothing."""
+    speaks = label("first_language", child.first_language) if child.first_language else ""
+    needs = {"yes": "Needs an interpreter", "no": "No interpreter needed"}
+    return ". ".join(part for part in (speaks, needs.get(child.interpreter, "")) if part)
 
 
 def side_by_side(one: Any, other: Any) -> list[dict[str, Any]]:

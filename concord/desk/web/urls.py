@@ -11,6 +11,7 @@ from concord.desk.web import (
     children,
     emergency,
     exporting,
+    family,
     figures,
     home,
     identity,
@@ -63,6 +64,10 @@ urlpatterns = [
     path("joinings/<uuid:pk>", joining.AnswerJoining.as_view(), name="answer_joining"),
     path("joinings/<uuid:pk>/undo", joining.ProposeUndoing.as_view(), name="undo_joining"),
     path("subjects/<uuid:pk>/connect", links.Connect.as_view(), name="connect"),
+    path("children/<uuid:pk>/family/add", family.AddRelative.as_view(), name="add_relative"),
+    path(
+        "connections/<uuid:pk>/contact", family.ContactRelative.as_view(), name="contact_relative"
+    ),
     path("connections/<uuid:pk>", links.ReviewLink.as_view(), name="review_link"),
     path("children/<uuid:pk>/not-for-me", sight.ShouldNotSee.as_view(), name="should_not_see"),
     path("seals/<uuid:pk>", sight.AnswerSeal.as_view(), name="answer_seal"),

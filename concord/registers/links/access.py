@@ -4,6 +4,7 @@ from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
 from concord.registers.links.models import Link, LinkKind
 from concord.registers.subjects.models import Subject
 from concord.trust.access.queries import sighted_pair
+from concord.trust.access.rules import Compartment
 from concord.trust.actors import Actor, is_system
 from concord.trust.records import RecordQuerySet
 
@@ -27,6 +28,14 @@ def may_write(actor: Actor, part: str) -> Verdict:
     return allowed_if(
         is_system(actor) or part in actor.writes,
         "Your role does not include recording this kind of connection.",
+    )
+
+
+def may_add_relative(actor: Actor, child: Subject) -> Verdict:
+    """Family belongs to who somebody is: whoever keeps entries enters it."""
+    return allowed_if(
+        child.is_person and (is_system(actor) or Compartment.IDENTITY in actor.writes),
+        "Only social care or the data steward may enter a person’s family.",
     )
 
 

@@ -54,6 +54,8 @@ class Link(Record):
     to_on = models.DateField(null=True, blank=True)
     parental_responsibility = models.BooleanField(default=False)
     safe_to_contact = models.CharField(max_length=10, choices=SafeToContact, blank=True)
+    # How to contact them, or why nobody must.
+    contact_note = models.CharField(max_length=300, blank=True, default="", db_default="")
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField()
     confirmed_on = models.DateField()

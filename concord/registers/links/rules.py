@@ -3,7 +3,7 @@
 domain.md 7.1 and annex A (PersonLink, Relationship). No database, no clock.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from concord.kernel.choices import TextChoices
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal, refused
 
 SHORTEST_SOURCE = 3
+USES_PHONE = "uses_phone"
 
 
 class Basis(TextChoices):
@@ -42,6 +43,13 @@ class SafeToContact(TextChoices):
     YES = "yes", "Yes"
     NO = "no", "No"
     UNKNOWN = "unknown", "Not known"
+
+
+def safest(answers: Iterable[str]) -> str:
+    """Return what to go by where several links to one person say different things: the safest."""
+    order = (SafeToContact.NO, SafeToContact.UNKNOWN, SafeToContact.YES)
+    said = set(answers)
+    return next((answer.value for answer in order if answer in said), SafeToContact.NOT_ASKED)
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,17 @@ def sentence(said: Said, *, back: bool = False) -> str:
     return f"{words}. {known[0].upper()}{known[1:]}."
 
 
+def relation(kind: Kind, *, of: str, person: str, person_first: bool) -> str:
+    """Return in a few words what a person is to somebody: "Parent", or "Lee is a child of Sam".
+
+    A kind's label says it of the first end, and of both where it reads the same from each.
+    """
+    swapped = kind.says.format(one="{other}", other="{one}")
+    if person_first or swapped == kind.says_back:
+        return kind.label
+    return kind.says_back.format(one=of, other=person)
+
+
 def joins(kind: Kind, one: str, other: str) -> Verdict:
     """A link joins the kinds of subject that its type is for."""
     return allowed_if(
@@ -117,6 +136,14 @@ def period_is_possible(from_on: date | None, to_on: date | None, *, today: date)
 def source_is_said(source: str) -> Verdict:
     """Everything that connects two people says where it comes from."""
     return allowed_if(len(source.strip()) >= SHORTEST_SOURCE, "Enter who says so, or the record.")
+
+
+def contact_is_explained(safe_to_contact: str, note: str) -> Verdict:
+    """Whoever says that somebody must not be contacted says why, for whoever picks up a phone."""
+    return allowed_if(
+        safe_to_contact != SafeToContact.NO or bool(note.strip()),
+        "Enter why it is not safe to contact them.",
+    )
 
 
 def expires(kind: Kind, *, asked: date | None, today: date, days: int) -> date | None:
