@@ -55,9 +55,11 @@ def register(many: int) -> Iterator[Columns]:
 @click.option("--people", default=60_000, show_default=True)
 def main(people: int) -> None:
     """Learn the weights and write them where Concord finds them."""
-    table = pyarrow.Table.from_pylist(list(register(people)))
+    rows = list(register(people))
+    table = pyarrow.Table.from_pylist(rows)
     batch = Batch(comparisons.MODEL, comparisons.BLOCKING, DuckDBAPI(), [table])
-    stated = weights.stated(batch.learn())
+    learned = replace(batch.learn(), frequencies=weights.frequencies(rows))
+    stated = weights.stated(learned)
     path = Path(weights.__file__).with_name("shipped.json")
     path.write_text(json.dumps(_rounded(stated), indent=1) + "\n", "utf-8")
     click.echo(f"Written: {path.name}")

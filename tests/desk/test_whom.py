@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concord.desk.web.whom import MOST_SHOWN, typed
@@ -145,6 +145,7 @@ def test_a_birth_date_is_taken_as_far_as_it_is_typed(said, born_on, precision):
     assert (found.born_on, found.born_precision) == (born_on, precision)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(
     st.sampled_from(["name", "born_day", "born_month", "born_year", "about_age", "nhs_number"]),
     st.text(max_size=30),

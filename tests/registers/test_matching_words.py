@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concord.registers.subjects.matching import Strength, Traits, liken
@@ -108,6 +108,7 @@ def test_a_surname_for_women_is_known_by_its_ending(his, hers, are_one):
 NAMES = st.text("aehikmnouvyzčáńš", min_size=1, max_size=9)
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES, NAMES)
 def test_the_words_are_the_same_whoever_comes_first(forename, surname, other):
     one, two = f"{forename} {surname}", f"{forename} {other}"
@@ -115,6 +116,7 @@ def test_the_words_are_the_same_whoever_comes_first(forename, surname, other):
     assert (there and sorted(there.reasons)) == (back and sorted(back.reasons))
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_the_same_entry_twice_is_very_likely_one_person_and_nothing_speaks_against(name):
     found = compare(f"{name} {name}ek", f"{name} {name}ek", **HOME)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from concord.engines.linkage.conditions import Condition, Row
 
@@ -104,6 +105,11 @@ class Model:
         ]
         return replace(self, comparisons=tuple(plain), frequencies={})
 
+    @cached_property
+    def _rarest(self) -> dict[str, float]:
+        """Return the share of the rarest value that is listed, by column."""
+        return {column: min(known.values()) for column, known in self.frequencies.items() if known}
+
     def _part(self, comparison: Comparison, left: Row, right: Row) -> Part | None:
         if any(None in (left.get(column), right.get(column)) for column in comparison.needs):
             return None
@@ -122,7 +128,7 @@ class Model:
         known = self.frequencies.get(level.frequency_of)
         if not known:
             return 0.0
-        rarest = min(known.values())
+        rarest = self._rarest[level.frequency_of]
         values = (left[level.frequency_of], right[level.frequency_of])
         share = max(known.get(value or "", rarest) for value in values)
         return math.log2(level.among_others / share)

@@ -11,10 +11,11 @@ from concord.engines.linkage.grouping import group
 from concord.engines.linkage.model import Finding, Model
 from concord.engines.linkage.scores import Score, score_groups
 from concord.exchange.linking.reading import Entry
-from concord.registers.subjects.learning import FEWEST, frequencies, taught_by
+from concord.registers.subjects.learning import FEWEST, taught_by
 from concord.registers.subjects.matching import Strength, strength_of
 from concord.registers.subjects.matching.comparisons import BLOCKING
 from concord.registers.subjects.matching.traits import Columns, rows_of
+from concord.registers.subjects.matching.weights import frequencies
 
 Progress = Callable[[str], None]
 

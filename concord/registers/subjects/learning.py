@@ -1,6 +1,5 @@
 """Learn from the whole register what makes two entries one person. Run by the operator."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +17,6 @@ from concord.registers.subjects.tokens import traits_of
 # With fewer there are too few who were entered twice, and the weights that come with Concord hold.
 FEWEST = 2_000
 _AT_A_TIME = 500
-_COMMON = ("full_name", "name_sounds", "surname_sound", "forename_root")
 
 
 class TooFew(Exception):
@@ -52,7 +50,7 @@ def taught_by(rows: list[Columns]) -> Model:
     table = pyarrow.Table.from_pylist(rows)
     chosen = engine(settings.LINKAGE_ENGINE, master=settings.SPARK_MASTER)
     learned = Batch(comparisons.MODEL, comparisons.BLOCKING, chosen, [table]).learn()
-    return replace(learned, frequencies=frequencies(rows))
+    return replace(learned, frequencies=weights.frequencies(rows))
 
 
 def records(using: str = "owner") -> Iterator[Columns]:
@@ -61,17 +59,3 @@ def records(using: str = "owner") -> Iterator[Columns]:
     everybody = people.prefetch_related("names", "identifiers", "addresses")
     for subject in everybody.order_by("pk").iterator(chunk_size=_AT_A_TIME):
         yield rows_of(traits_of(subject))[0] | {"unique_id": str(subject.pk)}
-
-
-def frequencies(rows: list[Columns]) -> dict[str, dict[str, float]]:
-    """Return the share of records with each value that at least ten of them have."""
-    found = {}
-    for column in _COMMON:
-        counts = Counter(row[column] for row in rows if row[column])
-        known = counts.total()
-        found[column] = {
-            str(value): many / known
-            for value, many in counts.items()
-            if many >= weights.LEAST_SHARED
-        }
-    return found

@@ -131,7 +131,7 @@ STREET = Comparison(
     ("street",),
     (
         Level("placed", "", Said("postcode"), 1.0, 1.0),
-        Level("home", "same house and street", Same("home"), 0.6, 0.002),
+        Level("home", "same house and street", Same("home"), 0.6, 0.005),
         Level("same", "same street", Same("street"), 0.15, 0.01),
     ),
     "another street", 0.25, 0.99,

@@ -15,7 +15,7 @@ class Strength(IntegerChoices):
 
 
 # The least weight of evidence in bits for each word. At 0 it is as likely as not.
-_LEAST = ((Strength.STRONG, 6.6), (Strength.LIKELY, 1.0), (Strength.POSSIBLE, -10.0))
+_LEAST = ((Strength.STRONG, 6.6), (Strength.LIKELY, 0.0), (Strength.POSSIBLE, -10.0))
 # What speaks with less than this, in bits, is not worth reading out.
 _WORTH_SAYING = 0.5
 

@@ -36,7 +36,7 @@ def readings(names: tuple[str, ...]) -> Iterator[Reading]:
     """
     seen: set[tuple[str | None, ...]] = set()
     for name in names:
-        for reading in _readings_of([one for one in _spoken(name) if one.plain not in _PARTICLES]):
+        for reading in _readings_of(_without_particles(list(_spoken(name)))):
             plain = tuple(one.plain if one else None for one in reading)
             if plain not in seen:
                 seen.add(plain)
@@ -73,6 +73,12 @@ def _spoken(name: str) -> Iterator[Word]:
         as_written = len(found) == 1
         for word in found:
             yield Word(word, chunk.strip("\"'’‘“”()[]") if as_written else word.capitalize())
+
+
+def _without_particles(parts: list[Word]) -> list[Word]:
+    """Leave out what stands between names; of two words neither does: Ayaan Al is not Ayaan."""
+    names = [one for one in parts if one.plain not in _PARTICLES]
+    return names if len(names) > 1 else parts
 
 
 def _readings_of(parts: list[Word]) -> Iterator[Reading]:

@@ -1,6 +1,7 @@
 """The weights of the model as data: those that come with Concord, and those a register taught."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -9,11 +10,13 @@ from typing import Any, TypeVar
 
 from concord.engines.linkage.model import Comparison, Level, Model
 from concord.registers.subjects.matching.comparisons import MODEL
+from concord.registers.subjects.matching.traits import Columns
 
 Weighed = TypeVar("Weighed", Level, Comparison)
 _SHIPPED = Path(__file__).with_name("shipped.json")
 # A name that fewer people share than this is in no list of how common names are.
 LEAST_SHARED = 10
+_COMMON = ("full_name", "name_sounds", "surname_sound", "forename_root")
 
 
 def stated(model: Model) -> dict[str, Any]:
@@ -42,6 +45,18 @@ def weighed(found: Mapping[str, Any]) -> Model:
 def shipped() -> Model:
     """Return the model as it comes: taught by an invented district (benchmarks/register)."""
     return weighed(json.loads(_SHIPPED.read_text("utf-8")))
+
+
+def frequencies(rows: list[Columns]) -> dict[str, dict[str, float]]:
+    """Return the share of records with each value that at least ten of them have."""
+    found = {}
+    for column in _COMMON:
+        counts = Counter(row[column] for row in rows if row[column])
+        known = counts.total()
+        found[column] = {
+            str(value): many / known for value, many in counts.items() if many >= LEAST_SHARED
+        }
+    return found
 
 
 def _pair(one: Level | Comparison) -> list[float]:
