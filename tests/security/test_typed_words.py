@@ -46,6 +46,8 @@ MARKUP = (
     "+ADw-script+AD4-alert({n})+ADw-/script+AD4-<b{n}>",
 )  # fmt: skip
 STRINGS = tuple(text.replace("{n}", str(550700 + number)) for number, text in enumerate(MARKUP))
+# The number of one of them, and no part of a random key.
+_NUMBER = re.compile(r"(?<![0-9a-f-])5507\d\d(?![0-9a-f-])")
 # What a template language would work out; the answer is in none of our pages.
 SUMS = ("{{1337*1337}}", "${1337*1337}", "#{1337*1337}", "<%= 1337*1337 %>", "{{config}}",
         "{% print 1337*1337 %}", "{{request.user}}", "%(password)s", "{0.__class__}")  # fmt: skip
@@ -68,7 +70,7 @@ class Running(HTMLParser):
         # A box shows what was typed as its value; there it is no tag.
         is_box = tag == "input" and set(given) <= BOX
         is_run = any(HANDLER.match(name) for name in given)
-        if is_run or (re.search(r"5507\d\d", said) and not is_box):
+        if is_run or (re.search(_NUMBER, said) and not is_box):
             self.found.append(said[:120])
         if tag == "script" and not given.get("nonce") and given.get("type") != "application/json":
             self.found.append(said[:120])

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
 from django.apps import apps
 from django.db import models
 
@@ -13,8 +12,8 @@ from concord.trust.access.changes import is_masked
 from concord.trust.accounts.queries import names_of
 from concord.trust.agencies.queries import names_of_agencies
 from concord.trust.reference.queries import labels
+from concord.trust.vault import CANNOT_OPEN
 from concord.trust.vault.fields import SealedText
-from concord.trust.vault.wrapping import KeyUnknown
 from concord.ui.words import day, moment, sentence_list
 
 MASKED = "Protected: not shown here"
@@ -155,7 +154,7 @@ def _opened(field: SealedText, key: UUID, value: Any) -> str:
         return str(value or "")
     try:
         return field.remembered(key, str(value))
-    except (KeyUnknown, InvalidTag):
+    except CANNOT_OPEN:
         return SEALED
 
 

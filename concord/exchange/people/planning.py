@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from django.db.models import Q
-
 from concord.exchange.rows import FileRow, Problem, SaidPerson
 from concord.kernel.identifiers import IdentifierType
-from concord.registers.subjects.access import visible_to
 from concord.registers.subjects.commands import GivenNumber
 from concord.registers.subjects.matching import Strength, Traits
-from concord.registers.subjects.models import Identifier, Subject
-from concord.registers.subjects.queries import Candidate, alike
+from concord.registers.subjects.models import Subject
+from concord.registers.subjects.queries import Candidate, alike, find_by_numbers
 from concord.trust.actors import Actor
 
 
@@ -48,7 +45,7 @@ def plan_for(row: FileRow, viewer: Actor) -> Plan:
     person = row.person
     if person is None:
         return Plan(Outcome.REFUSED, None, problems=row.problems)
-    found = _by_number(person, viewer)
+    found = find_by_numbers(viewer, ((one.type, one.value) for one in person.numbers))
     if len(found) > 1:
         said = " and ".join(sorted(subject.descriptor for subject in found))
         reason = f"The numbers of this row are those of different people on the register: {said}."
@@ -58,19 +55,6 @@ def plan_for(row: FileRow, viewer: Actor) -> Plan:
     if found:
         return _known(row, person, found[0])
     return _by_likeness(row, person, viewer)
-
-
-def _by_number(person: SaidPerson, viewer: Actor) -> list[Subject]:
-    wanted = Q()
-    for number in person.numbers:
-        wanted |= Q(type=number.type, value=number.value)
-    if not wanted:
-        return []
-    rows = Identifier.objects.filter(wanted, subject__in=visible_to(viewer))
-    subjects = {row.subject_id: row.subject for row in rows.select_related("subject__same_as")}
-    standing = {(subject.same_as or subject).pk: subject.same_as or subject
-                for subject in subjects.values()}  # fmt: skip
-    return list(standing.values())
 
 
 def _by_likeness(row: FileRow, person: SaidPerson, viewer: Actor) -> Plan:

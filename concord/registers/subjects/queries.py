@@ -218,6 +218,21 @@ def find_by_number(viewer: Actor, kind: str, value: str) -> Subject | None:
     return row.subject if row else None
 
 
+def find_by_numbers(viewer: Actor, numbers: Iterable[tuple[str, str]]) -> list[Subject]:
+    """Return the visible people with any of these (type, value), each as the entry that stands."""
+    wanted = Q()
+    for kind, value in numbers:
+        wanted |= Q(type=kind, value=value)
+    if not wanted:
+        return []
+    rows = Identifier.objects.filter(wanted, subject__in=access.visible_to(viewer))
+    found = {}
+    for row in rows.select_related("subject__same_as"):
+        stands = row.subject.same_as or row.subject
+        found[stands.pk] = stands
+    return list(found.values())
+
+
 def emergency_subject(kind: str, value: str, born_on: date) -> UUID | None:
     """Return the one person with a number and a birth date who may be opened in an emergency.
 

@@ -5,6 +5,8 @@ and live in a file. The key's id travels with the text, so that keys can be repl
 label binds a text to its place (table, row and column), so that it cannot be moved to another.
 """
 
+from cryptography.exceptions import InvalidTag
+
 from concord.trust.vault.classes import DataClass
 from concord.trust.vault.sealing import (
     is_current,
@@ -15,8 +17,13 @@ from concord.trust.vault.sealing import (
     unseal,
     unseal_bytes,
 )
+from concord.trust.vault.wrapping import KeyUnknown
+
+# Why sealed text does not open: it was changed or lies elsewhere, or its key is gone.
+CANNOT_OPEN = (InvalidTag, KeyUnknown)
 
 __all__ = [
+    "CANNOT_OPEN",
     "DataClass",
     "is_current",
     "key_id_of",

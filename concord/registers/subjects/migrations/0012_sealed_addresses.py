@@ -4,8 +4,6 @@ from django.db import migrations
 
 import concord.trust.vault.fields
 
-_TABLE = "subjects_address"
-
 
 def seal(apps: Any, editor: Any) -> None:
     """Seal every address that is kept in clear."""
@@ -13,13 +11,13 @@ def seal(apps: Any, editor: Any) -> None:
     with editor.connection.cursor() as cursor:
         # The wall binds the owner too, except within this one transaction; and that a text is
         # sealed is no change of the address.
-        cursor.execute(f"alter table {_TABLE} no force row level security")
-        cursor.execute(f"alter table {_TABLE} disable trigger user")
+        cursor.execute("alter table subjects_address no force row level security")
+        cursor.execute("alter table subjects_address disable trigger user")
         for row in apps.get_model("subjects", "Address").objects.using(using).iterator():
             row.lines, row.postcode = row.plain_lines, row.plain_postcode
             row.save(using=using, update_fields=["lines", "postcode"])
-        cursor.execute(f"alter table {_TABLE} enable trigger user")
-        cursor.execute(f"alter table {_TABLE} force row level security")
+        cursor.execute("alter table subjects_address enable trigger user")
+        cursor.execute("alter table subjects_address force row level security")
 
 
 def _sealed(*, null: bool) -> concord.trust.vault.fields.SealedText:
