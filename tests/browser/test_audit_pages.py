@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from concord.registers.links import queries as links
 from concord.registers.subjects.models import Subject
 from concord.trust.records import changes_allowed
 from tests.audit_reading import lines
@@ -56,4 +58,8 @@ def test_printing_a_page_stands_in_the_log(client, browse, partnership, child):
         page.pdf()
     assert told.value.status == 204
     (line,) = lines("Printed")
-    assert line.subject_ids == [child]
+    with partnership.as_("worker") as worker:
+        family = links.family_of(worker, child, on=timezone.localdate())
+    # The page names the child's mother as well: both were printed.
+    assert set(line.subject_ids) == {child, *(one.person.pk for one in family)}
+    assert len(family) == 1

@@ -21,6 +21,7 @@ from concord.project.access_matrix import MATRIX, PEOPLE
 from concord.registers.identity.commands import judge_pair
 from concord.registers.identity.hidden import look as look_for_hidden
 from concord.registers.identity.rules import Says
+from concord.registers.links import queries as links
 from concord.registers.links.commands import Connection, link_subjects
 from concord.registers.subjects.commands import PersonDetails, register_thing
 from concord.registers.subjects.models import Subject
@@ -212,7 +213,8 @@ def _on_paper_for(world, who):
     actor, key = world.partnership.actor(who), world.keys["child"]
     with world.partnership.as_(who):
         found = people_in_detail(actor).filter(pk=key).first()
-        return found and settled(str(_on_paper(actor, found)).encode())
+        family = links.family_of(actor, key, on=timezone.localdate())
+        return found and settled(str(_on_paper(actor, found, family)).encode())
 
 
 def sign_in(client, world, who):
