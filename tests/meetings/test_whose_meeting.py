@@ -94,3 +94,14 @@ def test_a_corrected_minute_of_another_meeting_stays_with_it(world, partnership,
     for who, may in (("officer", False), ("nurse", True)):
         with partnership.as_(who):
             assert MinuteCorrection.objects.filter(record=without_police).exists() is may
+
+
+def test_what_changed_in_the_records_of_another_meeting_stays_with_it(
+    client, world, partnership, without_police
+):
+    page = reverse("desk:child_changes", args=[world.keys["child"]])
+    for who, may in (("officer", False), ("nurse", True)):
+        client.force_login(partnership.users[who])
+        said = client.get(page).text
+        assert ("Their review is due." in said) is may
+        assert "Police know the number that calls the child." in said

@@ -98,6 +98,19 @@ def source_wall(table: str, *, compartment: str, kind: str, source: str) -> RunS
     )
 
 
+def history_wall(table: str) -> RunSQL:
+    """Show what changed in a row only to those who see the row: a `source_wall` needs it.
+
+    The field history knows the part that a change is of, and not its source.
+    """
+    seen = f"exists (select 1 from {table} r where r.id = audit_change.record_id)"
+    return RunSQL(
+        f"create policy seen_in_{table} on audit_change as restrictive for select to concord_app"
+        f" using (table_name <> '{table}' or {seen});",
+        f"drop policy seen_in_{table} on audit_change;",
+    )
+
+
 _GRANTED = """exists (
     select 1 from access_grant g
     where g.subject_id = {subjects}

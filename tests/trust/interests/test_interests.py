@@ -10,6 +10,7 @@ from concord.engines.notices.models import Notice
 from concord.registers.subjects.access import visible_to
 from concord.registers.subjects.commands import PersonDetails, recognise
 from concord.registers.subjects.models import Subject
+from concord.trust.access.models import Block
 from concord.trust.interests.models import Interest, InterestBlock
 from tests.audit_reading import lines
 from tests.casework.assessment import making
@@ -77,8 +78,12 @@ def test_whoever_declares_hears_the_same_whoever_they_named(client, partnership,
     assert answer.redirect_chain == [(reverse("desk:interests"), 302)]
     assert "Your declaration is in force. If we hold a record of them, it is closed" in answer.text
     assert f"{changes.get('name', 'Sam Practice')}, born 27 March 2011" in answer.text
+    with partnership.as_(who) as declarer:
+        closed = Block.objects.filter(user_id=declarer.user_id).count()
+    assert closed == (0 if how == "absent" else 1)
     with partnership.as_("governance"):
-        assert InterestBlock.objects.count() == (0 if how == "absent" else 1)
+        known = InterestBlock.objects.count()
+    assert known == (0 if how in ("absent", "sealed") else 1)
 
 
 @pytest.mark.parametrize(
