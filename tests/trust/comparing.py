@@ -1,85 +1,131 @@
 """Where the oracle and the walls part ways on a world."""
 
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
 from tests.trust.oracle import World
-from tests.trust.protected import PROTECTED
-from tests.trust.worlds import PEOPLE
+from tests.trust.protected import KEPT, PROTECTED
+from tests.trust.staging import Kept
+from tests.trust.worlds import COMPARTMENTS, PEOPLE
 from tests.trust.worlds_loaded import Seen, Stage
 
 
-def differences(stage: Stage, world: World) -> list[str]:
-    """Return one sentence for each row that a wall shows and the oracle hides, or the reverse."""
+def differences(stage: Stage, world: World) -> tuple[list[str], int]:
+    """Return a sentence for each row that a wall shows and the oracle hides, or the reverse.
+
+    With them comes how many rows somebody sees by the oracle.
+    """
     found: list[str] = []
+    visible = 0
     with stage.showing(world) as described:
         for person in range(PEOPLE):
             actor = stage.actor(person)
             rows = expected_rows(stage, world, person)
             pairs = expected_pairs(stage, world, person)
-            everything = (
-                rows
-                | pairs
-                | expected_history(stage, world, person)
-                | expected_own(stage, person)
-                | expected_access(world, person, described)
-            )
+            kept = expected_kept(stage, world, person)
+            access = expected_access(stage, world, person, described)
+            history = expected_history(stage, world, person)
+            own = {(table, key) for table, key, owner in stage.own if owner == person}
+            people = {key for table, key in rows if table == "subjects_subject"}
+            found_by = {("subjects_searchkey", key) for key in people}
+            everything = rows | pairs | kept | access | history | own | found_by
+            visible += len(everything)
             raw = stage.in_plain_sql(actor)
             loaders = {pair for pair in raw - everything if _is_the_loaders(pair, described)}
             found += _differences(f"person {person}, plain SQL", everything, raw - loaders)
-            people = {pair for pair in rows if pair[0] == "subjects_subject"}
-            found += _differences(f"person {person}, a search", people, stage.in_a_search(actor))
-            first, by_app = stage.in_the_orm(actor)
-            whole = {pair for pair in rows if PROTECTED[pair[0]].compartment}
-            own = {pair for pair in rows if PROTECTED[pair[0]].visible_to is not None}
-            found += _differences(f"person {person}, sighted", whole, first)
-            found += _differences(f"person {person}, visible_to", own | pairs, by_app)
-    return found
+            found += _differences(f"person {person}, a search", found_by, stage.in_a_search(actor))
+            pages = {pair for pair in kept if KEPT[pair[0]]}
+            found += _differences(
+                f"person {person}, a keeper's pages", pages, stage.on_the_keepers_pages(actor)
+            )
+            found += _differences(
+                f"person {person}, the first wall", rows | pairs, stage.in_the_orm(actor)
+            )
+            parts = expected_parts(stage, world, person)
+            found += _differences(f"person {person}, parts", parts, stage.in_parts(actor))
+    return found, visible
 
 
 def expected_rows(stage: Stage, world: World, person: int) -> Seen:
     """Return the rows about subjects that a person sees by the oracle."""
+    sees = cache(partial(world.sees, person))
     return {
         (row.table, row.key)
         for row in stage.rows
-        if world.sees(person, row.subject, row.part, row_of_agency=row.agency)
+        if sees(row.subject, row.part, row_of_agency=row.agency, meeting=row.meeting)
     }
 
 
 def expected_pairs(stage: Stage, world: World, person: int) -> Seen:
     """Return the rows that join two subjects and that a person sees by the oracle."""
+    sees = cache(partial(world.sees_pair, person))
+    return {(row.table, row.key) for row in stage.pairs if sees(row.one, row.other, row.part)}
+
+
+def expected_parts(stage: Stage, world: World, person: int) -> Seen:
+    """Return the parts of every subject that a person sees by the oracle."""
     return {
-        (row.table, row.key)
-        for row in stage.pairs
-        if world.sees_pair(person, row.one, row.other, row.part)
+        (part, key)
+        for number, key in enumerate(stage.subjects)
+        for part in COMPARTMENTS
+        if world.sees(person, number, part)
     }
 
 
 def expected_history(stage: Stage, world: World, person: int) -> Seen:
-    """Return whose field history they see: by compartment alone, with no own rows."""
+    """Return whose field history they see: by compartment, with no own rows, of rows they see."""
+    seen = expected_rows(stage, world, person)
+    sees = cache(partial(world.sees, person))
     return {
         ("audit_change", row.key)
         for row in stage.rows
-        if PROTECTED[row.table].compartment and world.sees(person, row.subject, row.part)
+        if PROTECTED[row.table].compartment
+        and (row.table, row.key) in seen
+        and sees(row.subject, row.part)
     }
 
 
-def expected_own(stage: Stage, person: int) -> Seen:
-    """Return their own drafts, held forms and notices."""
-    return {(table, key) for table, key, owner in stage.own if owner == person}
+def expected_access(
+    stage: Stage, world: World, person: int, described: dict[str, dict[Any, Any]]
+) -> Seen:
+    """Return what they may know of who sees whom: grants, restrictions, blocks, emergencies,
+
+    legal holds, and proposals to seal, which a keeper of the log knows of too until it is sealed.
+    """
+    knows_of = cache(partial(world.knows_of, person))
+    keeps = world.keeps_the_log(person)
+    mine: dict[str, Callable[[Any], bool]] = {
+        "access_grant": lambda one: world.is_named_by(person, one),
+        "access_restriction": lambda one: False,
+        "access_block": lambda one: one.person == person,
+        "access_breakglass": lambda one: one.person == person or keeps,
+    }
+    return {
+        (table, key)
+        for table, things in described.items()
+        for key, thing in things.items()
+        if mine[table](thing) or knows_of(thing.subject)
+    } | {
+        (row.table, row.key)
+        for row in stage.about_access
+        if knows_of(row.subject)
+        or (row.table == "access_sealproposal" and keeps and not world.is_sealed(row.subject))
+    }
 
 
-def expected_access(world: World, person: int, described: dict) -> Seen:  # type: ignore[type-arg]
-    """Return the grants, restrictions, blocks and broken glass that they may know of."""
-    seen: Seen = set()
-    for table, things in described.items():
-        for key, thing in things.items():
-            mine = {
-                "access_grant": lambda one: world.is_named_by(person, one),
-                "access_restriction": lambda one: False,
-                "access_block": lambda one: one.person == person,
-                "access_breakglass": lambda one: one.person == person,
-            }[table]
-            if mine(thing) or world.knows_of(person, thing.subject):
-                seen.add((table, key))
-    return seen
+def expected_kept(stage: Stage, world: World, person: int) -> Seen:
+    """Return what is written about colleagues and a keeper of the log reads.
+
+    Never about themselves, nor of whom is hidden from them; what anybody declared they read too.
+    """
+
+    def reads(row: Kept) -> bool:
+        keeps = world.keeps_the_log(person, of=row.person)
+        declared = row.declared_by == person
+        return (keeps and not world.is_hidden_from(person, row.subject)) or declared
+
+    return {(row.table, row.key) for row in stage.kept if reads(row)}
 
 
 def _is_the_loaders(pair: tuple[str, object], described: dict) -> bool:  # type: ignore[type-arg]

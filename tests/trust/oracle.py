@@ -2,10 +2,14 @@
 
 The first wall says it in Django's language, the second in PostgreSQL's. This one reads like the
 sharing agreement (domain.md 9.2 and 9.3), and the tests hold both to it on random worlds.
-Everything is small: hours and days count from now, people and subjects are numbers.
+Everything is small: hours and days count from now; people, subjects and meetings are numbers.
 """
 
 from dataclasses import dataclass
+
+LOG = "audit"
+KEEPER = "information_governance"
+POLICE = ("police", "police_intelligence")
 
 
 @dataclass(frozen=True)
@@ -13,7 +17,7 @@ class Holding:
     """A person holds a role from a day until another, which is no longer theirs."""
 
     person: int
-    role: int
+    role: str
     from_day: int
     until_day: int | None
 
@@ -22,16 +26,31 @@ class Holding:
 class Ceiling:
     """The most that a role may do in a compartment, from a day until another."""
 
-    role: int
+    role: str
     compartment: str
     ability: str
     from_day: int
     until_day: int | None
 
+    def opens(self) -> bool:
+        """Return whether it lets anybody read, which no decision can make it do beyond limits.
+
+        The log is read by its keeper, who is shown nobody's record; intelligence as the police hold
+        it, by them.
+        """
+        if self.compartment == LOG:
+            return self.role == KEEPER and self.ability == "read"
+        if self.compartment == "intelligence_raw" and self.role not in POLICE:
+            return False
+        return self.role != KEEPER and self.ability in ("read", "write")
+
 
 @dataclass(frozen=True)
 class Grant:
-    """A person or an agency may see these parts of a subject for some hours."""
+    """A person or an agency may see these parts of a subject for some hours.
+
+    What one `meeting` gave opens that meeting's records, and no other's.
+    """
 
     subject: int
     compartments: frozenset[str]
@@ -40,6 +59,7 @@ class Grant:
     person: int | None = None
     agency: int | None = None
     broke_glass: bool = False
+    meeting: int | None = None
 
 
 @dataclass(frozen=True)
@@ -89,23 +109,33 @@ class World:
             ceiling.compartment
             for ceiling in self.ceilings
             if ceiling.role in roles
-            and ceiling.ability in ("read", "write")
+            and ceiling.opens()
             and _covers_today(ceiling.from_day, ceiling.until_day)
         )
 
     def sees(
-        self, person: int, subject: int, compartment: str, *, row_of_agency: int | None = None
+        self,
+        person: int,
+        subject: int,
+        compartment: str,
+        *,
+        row_of_agency: int | None = None,
+        meeting: int | None = None,
     ) -> bool:
         """Return whether a person sees a row about this part of a subject.
 
         `row_of_agency` is the agency whose own row it is: its people need only know who the
-        subject is.
+        subject is. `meeting` is the one whose record it is.
         """
         if compartment not in self.reads(person) or self._is_blocked(person, subject):
             return False
-        seen = {part for grant in self._awake(person, subject) for part in grant.compartments}
+        awake = self._awake(person, subject)
         own = row_of_agency is not None and row_of_agency == self.agency_of[person]
-        return compartment in seen or (own and "identity" in seen)
+        return any(
+            compartment in grant.compartments
+            and (meeting is None or grant.meeting is None or grant.meeting == meeting)
+            for grant in awake
+        ) or (own and any("identity" in grant.compartments for grant in awake))
 
     def sees_pair(self, person: int, one: int, other: int, compartment: str) -> bool:
         """Return whether a person sees a row that joins two subjects, in this part.
@@ -119,6 +149,21 @@ class World:
     def knows_of(self, person: int, subject: int) -> bool:
         """Return whether a person may be told who may see a subject: the rows of access itself."""
         return bool(self._awake(person, subject)) and not self._is_blocked(person, subject)
+
+    def keeps_the_log(self, person: int, *, of: int | None = None) -> bool:
+        """Return whether a person keeps the log, and so what is written of others in it.
+
+        Nobody is the keeper of what is about themselves (`of`).
+        """
+        return LOG in self.reads(person) and person != of
+
+    def is_sealed(self, subject: int) -> bool:
+        """Return whether a subject exists for the people of a list alone."""
+        return bool(self._seals(subject))
+
+    def is_hidden_from(self, person: int, subject: int | None) -> bool:
+        """Return whether a subject is sealed and a person not on the list."""
+        return any(person not in seal.open_to for seal in self._seals(subject))
 
     def is_named_by(self, person: int, grant: Grant) -> bool:
         """Return whether a grant names a person or their agency."""
@@ -144,6 +189,13 @@ class World:
             and (one.level == "sealed" or not grant.broke_glass)
             for one in self.restrictions
         )
+
+    def _seals(self, subject: int | None) -> list[Restriction]:
+        return [
+            one
+            for one in self.restrictions
+            if one.subject == subject and one.level == "sealed" and not one.lifted
+        ]
 
     def _is_blocked(self, person: int, subject: int) -> bool:
         return any(

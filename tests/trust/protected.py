@@ -17,6 +17,8 @@ from concord.meetings.sittings import access as sittings
 from concord.registers.identity import access as identity
 from concord.registers.links import access as links
 from concord.registers.subjects import access as subjects
+from concord.trust.interests import access as interests
+from concord.trust.oversight import access as oversight
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Wall:
     part_column: str = ""
     subject: str = "subject_id"
     own_column: str = ""
+    # Where a row is one meeting's: how it names the meeting, and the column and table of the row
+    # of that meeting on which it hangs.
+    meeting: str = ""
+    hangs_on: tuple[str, str] | None = None
     visible_to: Callable[[Any], Any] | None = None
 
 
@@ -53,12 +59,23 @@ PROTECTED = {
     "assessment_answer": Wall("assessment"),
     "tracking_period": Wall("tracking", visible_to=tracking.visible_to),
     "tracking_levelchange": Wall("tracking"),
-    "sittings_item": Wall("meeting", visible_to=sittings.items_visible_to),
-    "sittings_contribution": Wall("meeting"),
+    "sittings_item": Wall("meeting", meeting="sitting_id", visible_to=sittings.items_visible_to),
+    "sittings_contribution": Wall(
+        "meeting",
+        meeting="item__sitting_id",
+        hangs_on=("item_id", "sittings_item"),
+        visible_to=sittings.contributions_visible_to,
+    ),
     "actions_action": Wall("action", own_column="owner_agency_id", visible_to=actions.visible_to),
     "frontdoor_worrycorrection": Wall("referral", own_column="referrer_agency_id"),
-    "sittings_contributioncorrection": Wall("meeting"),
-    "sittings_minutecorrection": Wall("meeting"),
+    "sittings_contributioncorrection": Wall(
+        "meeting",
+        meeting="record__item__sitting_id",
+        hangs_on=("record_id", "sittings_contribution"),
+    ),
+    "sittings_minutecorrection": Wall(
+        "meeting", meeting="record__sitting_id", hangs_on=("record_id", "sittings_item")
+    ),
     "actions_evidencecorrection": Wall("action", own_column="owner_agency_id"),
     "identity_hiddencandidate": Wall("identity", visible_to=identity.hidden_visible_to),
     "documents_storedfile": Wall(
@@ -101,8 +118,26 @@ OWN_ROWS = {
     "notices_notice": "owner_id",
     "interests_owntie": "user_id",
 }
-# Tables whose rows have no random key of their own: walled, and asked by their subject's tests.
-KEYS = frozenset({"subjects_matchkey", "subjects_searchkey"})
+# Who may see whom: what a world describes, and what is written down about a subject beside it.
+DESCRIBED = ("access_grant", "access_restriction", "access_block", "access_breakglass")
+ABOUT_ACCESS = ("access_legalhold", "access_sealproposal")
+
+
+def _interests_visible_to(actor: Any) -> Any:
+    return interests.interests_visible_to(actor) | interests.declared_by(actor)
+
+
+# What is written about colleagues and read by who keeps the log, with what the pages ask.
+KEPT: dict[str, Callable[[Any], Any] | None] = {
+    "oversight_question": oversight.visible_to,
+    "interests_interest": _interests_visible_to,
+    "interests_interestblock": None,
+    "interests_proposal": interests.proposals_visible_to,
+}
+# Tables that are asked by another column than their key: whose row it is.
+ASKED_BY = {"audit_change": "record_id", "subjects_searchkey": "subject_id"}
+# Every walled table but the months of the field history, which are read as one and never alone.
+COMPARED = (*PROTECTED, *PAIRS, *OWN_ROWS, *DESCRIBED, *ABOUT_ACCESS, *KEPT, *ASKED_BY)
 
 _WALLED = """
     select c.relname, c.relrowsecurity, c.relforcerowsecurity,
@@ -125,3 +160,10 @@ def walled_tables() -> dict[str, tuple[bool, frozenset[str]]]:
         return {
             name: (forced, frozenset(policies)) for name, _, forced, policies in cursor.fetchall()
         }
+
+
+def may_be_read(table: str) -> bool:
+    """Return whether Concord has any right to read a table: a part of the log's it has none."""
+    with connection.cursor() as cursor:
+        cursor.execute("select has_table_privilege(%s, 'select')", [table])
+        return bool(cursor.fetchone()[0])

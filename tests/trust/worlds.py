@@ -2,25 +2,41 @@
 
 from hypothesis import strategies as st
 
-from tests.trust.oracle import Block, Ceiling, Grant, Holding, Restriction, World
+from concord.trust.access.rules import PARTS_OF_A_CASE, Compartment
+from tests.trust.oracle import (
+    KEEPER,
+    LOG,
+    Block,
+    Ceiling,
+    Grant,
+    Holding,
+    Restriction,
+    World,
+)
 
-AGENCIES, PEOPLE, SUBJECTS, ROLES = 3, 4, 3, 2
-COMPARTMENTS = (
-    "identity",
-    "referral",
-    "statutory",
-    "assessment",
-    "tracking",
-    "meeting",
-    "action",
+AGENCIES, PEOPLE, SUBJECTS, MEETINGS = 3, 4, 3, 2
+ROLES = ("team_manager", "police", KEEPER)
+COMPARTMENTS = tuple(part.value for part in Compartment)
+# The parts that tables have come up most often, so that there are rows to see.
+_OFTEN = tuple(part.value for part in PARTS_OF_A_CASE)
+_DRAWN = (*_OFTEN * 4, *[Compartment.IDENTITY.value] * 8, *COMPARTMENTS)
+_CELLS = (
+    *((role, part) for role in ROLES if role != KEEPER for part in _DRAWN),
+    *((role, part) for role in ROLES for part in (*COMPARTMENTS, LOG)),
+    *((KEEPER, LOG),) * 12,
 )
 
 _agencies = st.integers(0, AGENCIES - 1)
 _people = st.integers(0, PEOPLE - 1)
 _subjects = st.integers(0, SUBJECTS - 1)
-_roles = st.integers(0, ROLES - 1)
+_roles = st.sampled_from((ROLES[0], *ROLES))
+_meetings = st.integers(0, MEETINGS - 1)
 _lists = st.frozensets(_people, max_size=3)
-_parts = st.frozensets(st.sampled_from(COMPARTMENTS), min_size=1)
+_parts = st.one_of(
+    st.just(frozenset(COMPARTMENTS)),
+    st.just(frozenset(_OFTEN)),
+    st.frozensets(st.sampled_from(_DRAWN), min_size=1, max_size=8),
+)
 _days = st.sampled_from([-400, -1, 0, 1])
 _until = st.sampled_from([None, None, None, 1, 30, 0])
 
@@ -31,14 +47,16 @@ def _grants(draw: st.DrawFn) -> Grant:
     start = draw(st.sampled_from([-24, -24, -24, -900, 1, 48]))
     lasting = draw(st.sampled_from([1_000, 1_000, 1_000, 12, 0]))
     holder = draw(st.booleans())
+    because = draw(st.sampled_from(["work", "work", "meeting", "glass" if holder else "work"]))
     return Grant(
         draw(_subjects),
-        frozenset(COMPARTMENTS) if draw(st.booleans()) else draw(_parts),
+        draw(_parts),
         start,
         start + lasting,
         person=draw(_people) if holder else None,
         agency=None if holder else draw(_agencies),
-        broke_glass=holder and draw(st.integers(0, 4)) == 0,
+        broke_glass=because == "glass",
+        meeting=draw(_meetings) if because == "meeting" else None,
     )
 
 
@@ -46,15 +64,15 @@ def _grants(draw: st.DrawFn) -> Grant:
 def _ceilings(draw: st.DrawFn) -> tuple[Ceiling, ...]:
     rows = draw(
         st.dictionaries(
-            st.tuples(_roles, st.sampled_from(COMPARTMENTS), _days),
+            st.tuples(st.sampled_from(_CELLS), _days),
             st.tuples(st.sampled_from(["write", "read", "read", "public"]), _until),
-            min_size=12,
-            max_size=24,
+            min_size=30,
+            max_size=50,
         )
     )
     return tuple(
         Ceiling(role, part, ability, start, until if until is None or until > start else None)
-        for (role, part, start), (ability, until) in rows.items()
+        for ((role, part), start), (ability, until) in rows.items()
     )
 
 

@@ -1,10 +1,8 @@
 """A described world as rows of the real database, and what each wall then shows of it."""
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from itertools import combinations, permutations
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,45 +10,18 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from psycopg import sql
 
-from concord.registers.subjects.models import SearchKey
 from concord.trust.access.models import Block, BreakGlass, Grant, Restriction, RoleCeiling
-from concord.trust.access.queries import actor_for, sighted
+from concord.trust.access.queries import actor_for, compartments_seen, sighted
 from concord.trust.accounts.models import RoleHolding, User
 from concord.trust.actors import Actor
-from concord.trust.agencies.models import Agency, AgencyKind
 from concord.trust.context import set_context
-from concord.trust.records import changes_allowed
-from tests.trust.filling import filled
+from tests.trust import staging
 from tests.trust.oracle import World
-from tests.trust.protected import OWN_ROWS, PAIRS, PROTECTED, Wall, model_of
-from tests.trust.worlds import AGENCIES, COMPARTMENTS, PEOPLE, SUBJECTS
+from tests.trust.protected import ASKED_BY, COMPARED, DESCRIBED, KEPT, PAIRS, PROTECTED, model_of
 
 Seen = set[tuple[str, UUID]]
-_ACCESS = ("access_grant", "access_restriction", "access_block", "access_breakglass")
-# The token of a word in everybody's name.
-_WORD = b"a word that all share"
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """One row of a protected table: which part of which subject, and whose own row it is."""
-
-    table: str
-    key: UUID
-    subject: int
-    part: str
-    agency: int | None
-
-
-@dataclasses.dataclass(frozen=True)
-class Pair:
-    """One row that joins two subjects, in one part of them."""
-
-    table: str
-    key: UUID
-    one: int
-    other: int
-    part: str
+# What the rows of a meeting are called where a grant says whence it came.
+OF_A_MEETING = "sitting"
 
 
 @contextmanager
@@ -64,36 +35,21 @@ def staged() -> Iterator["Stage"]:
         transaction.set_rollback(True)
 
 
-class Stage:
+class Stage(staging.Cast):
     """People, agencies, and rows about some subjects in every protected table; worlds then vary."""
 
     def __init__(self) -> None:
-        self.now = timezone.now()
-        self.subjects = sorted(uuid4() for _ in range(SUBJECTS))
-        self.agencies = Agency.objects.bulk_create(
-            Agency(
-                code=f"stage-{number}",
-                name=f"Agency {number}",
-                kind=AgencyKind.POLICE,
-                valid_from=timezone.localdate(),
-            )
-            for number in range(AGENCIES)
-        )
-        self.people = User.objects.bulk_create(
-            User(username=f"stage-{number}", full_name=f"P{number}", agency=self.agencies[0])
-            for number in range(PEOPLE)
-        )
-        self.loader = Actor(uuid4(), "Loader", uuid4(), reads=frozenset(COMPARTMENTS))
+        super().__init__()
+        self.rows = staging.rows(self)
+        self.pairs = list(staging.pairs(self))
+        self.about_access = list(staging.about_access(self))
+        self.kept = list(staging.kept(self))
+        self.own = list(staging.own_rows(self))
         set_context(self.loader)
-        Grant.objects.bulk_create(self._loaders_grant(key) for key in self.subjects)
-        with changes_allowed():
-            self.rows = list(self._rows())
-            self.pairs = list(self._pairs())
-        self.own = list(self._own_rows())
-        set_context(self.loader)
-        SearchKey.objects.bulk_create(
-            SearchKey(subject_id=key, kind="w", token=_WORD) for key in self.subjects
-        )
+        staging.search_keys(self)
+        self.keys = {row.key for row in (*self.rows, *self.pairs, *self.about_access, *self.kept)}
+        self.keys |= {key for _, key, _ in self.own}
+        self._everything = _prepared()
 
     @contextmanager
     def showing(self, world: World) -> Iterator[dict[str, dict[UUID, Any]]]:
@@ -121,16 +77,12 @@ class Stage:
     def in_plain_sql(self, actor: Actor) -> Seen:
         """Return what the second wall lets through, whatever is asked."""
         set_context(actor)
-        tables = [*PROTECTED, *PAIRS, *OWN_ROWS, *_ACCESS]
-        one = sql.SQL("select {}, id from {}")
-        asked = [one.format(sql.Literal(name), sql.Identifier(name)) for name in tables]
-        asked.append(sql.SQL("select 'audit_change', record_id from audit_change"))
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL(" union all ").join(asked))
-            ours = {row.key for row in (*self.rows, *self.pairs)}
-            ours |= {key for _, key, _ in self.own}
+            cursor.execute(sql.SQL("execute {}").format(self._everything))
             return {
-                (table, key) for table, key in cursor.fetchall() if key in ours or table in _ACCESS
+                (table, key)
+                for table, key in cursor.fetchall()
+                if key in self.keys or table in DESCRIBED
             }
 
     def in_a_search(self, actor: Actor) -> Seen:
@@ -139,97 +91,26 @@ class Stage:
         with connection.cursor() as cursor:
             cursor.execute(
                 "select subject_id from subjects_answering(%s::bytea[], %s::int[], 100)",
-                [[_WORD], [0]],
+                [[staging.WORD], [0]],
             )
-            return {("subjects_subject", key) for (key,) in cursor.fetchall()}
+            return {("subjects_searchkey", key) for (key,) in cursor.fetchall()}
 
-    def in_the_orm(self, actor: Actor) -> tuple[Seen, Seen]:
-        """Return what the first wall lets through where the second stands open.
-
-        First by the sentence that all apps share, then by the apps' own `visible_to`.
-        """
+    def in_the_orm(self, actor: Actor) -> Seen:
+        """Return what the first wall lets through where the second stands open."""
         set_context(self.loader)
-        parts = [
-            *(_labelled(f"sighted:{name}", _sighted(name, actor)) for name in PROTECTED),
-            *(
-                _labelled(f"visible_to:{name}", wall.visible_to(actor))
-                for name, wall in PROTECTED.items()
-                if wall.visible_to is not None
-            ),
-            *(
-                _labelled(f"visible_to:{name}", pair.visible_to(actor))
-                for name, pair in PAIRS.items()
-            ),
-        ]
-        asked = [part for part in parts if not part.query.is_empty()]
-        ours = {row.key for row in (*self.rows, *self.pairs)}
-        found: dict[str, Seen] = {"sighted": set(), "visible_to": set()}
-        for label, key in _union(asked):
-            how, _, table = label.partition(":")
-            if key in ours:
-                found[how].add((table, key))
-        return found["sighted"], found["visible_to"]
+        asked = [_labelled(table, _first_wall(table, actor)) for table in (*PROTECTED, *PAIRS)]
+        return {(table, key) for table, key in _union(asked) if key in self.keys}
 
-    def _rows(self) -> Iterator[Row]:
-        for table, wall in PROTECTED.items():
-            cells = [
-                (number, part, agency)
-                for number in range(SUBJECTS)
-                for part in (COMPARTMENTS if wall.part_column else (wall.compartment,))
-                for agency in (range(AGENCIES) if wall.own_column else (None,))
-            ]
-            made = [filled(model_of(table), **self._given(wall, *cell)) for cell in cells]
-            model_of(table).objects.bulk_create(made)
-            for row, (number, part, agency) in zip(made, cells, strict=True):
-                yield Row(table, row.pk, number, part, agency)
+    def in_parts(self, actor: Actor) -> Seen:
+        """Return the parts of subjects that commands and pages take a person to see."""
+        set_context(actor)
+        return {(part, key) for key in self.subjects for part in compartments_seen(actor, key)}
 
-    def _pairs(self) -> Iterator[Pair]:
-        for table, wall in PAIRS.items():
-            couples = combinations if wall.in_order else permutations
-            cells = [
-                (one, other, part)
-                for one, other in couples(range(SUBJECTS), 2)
-                for part in COMPARTMENTS
-            ]
-            model = model_of(table)
-            made = [
-                filled(
-                    model,
-                    **dict(zip(wall.ends, (self.subjects[one], self.subjects[other]), strict=True)),
-                    **{wall.part_column: part, **dict(wall.given)},
-                )
-                for one, other, part in cells
-            ]
-            model.objects.bulk_create(made)
-            for row, cell in zip(made, cells, strict=True):
-                yield Pair(table, row.pk, *cell)
-
-    def _given(self, wall: Wall, subject: int, part: str, agency: int | None) -> dict[str, Any]:
-        given: dict[str, Any] = {wall.subject: self.subjects[subject]}
-        if wall.part_column:
-            given[wall.part_column] = part
-        if agency is not None:
-            given[wall.own_column] = self.agencies[agency].pk
-        return given
-
-    def _own_rows(self) -> Iterator[tuple[str, UUID, int]]:
-        for person, user in enumerate(self.people):
-            set_context(Actor(user.pk, "", self.agencies[0].pk))
-            for table, owner in OWN_ROWS.items():
-                row = filled(model_of(table), **{owner: user.pk})
-                with changes_allowed():
-                    model_of(table).objects.bulk_create([row])
-                yield table, row.pk, person
-
-    def _loaders_grant(self, subject_id: UUID) -> Grant:
-        return Grant(
-            subject_id=subject_id,
-            principal_kind="user",
-            principal_id=self.loader.user_id,
-            compartments=list(COMPARTMENTS),
-            starts_at=self.now,
-            ends_at=self.now + timedelta(days=900),
-        )
+    def on_the_keepers_pages(self, actor: Actor) -> Seen:
+        """Return what the pages about colleagues ask for and get, through both walls."""
+        set_context(actor)
+        asked = [_labelled(table, ask(actor)) for table, ask in KEPT.items() if ask]
+        return {(table, key) for table, key in _union(asked) if key in self.keys}
 
     def _people_of(self, world: World) -> None:
         today = timezone.localdate()
@@ -240,7 +121,7 @@ class Stage:
         RoleHolding.objects.bulk_create(
             RoleHolding(
                 user=self.people[held.person],
-                role=f"role-{held.role}",
+                role=held.role,
                 held_from=today + timedelta(held.from_day),
                 held_until=None if held.until_day is None else today + timedelta(held.until_day),
             )
@@ -248,7 +129,7 @@ class Stage:
         )
         RoleCeiling.objects.bulk_create(
             RoleCeiling(
-                role=f"role-{row.role}",
+                role=row.role,
                 compartment=row.compartment,
                 ability=row.ability,
                 valid_from=today + timedelta(row.from_day),
@@ -276,8 +157,13 @@ class Stage:
             compartments=sorted(grant.compartments),
             starts_at=self.now + timedelta(hours=grant.from_hour),
             ends_at=self.now + timedelta(hours=grant.until_hour),
-            source_type="break_glass" if grant.broke_glass else "a test",
+            **self._source(grant),
         )
+
+    def _source(self, grant: Any) -> dict[str, Any]:
+        if grant.meeting is not None:
+            return {"source_type": OF_A_MEETING, "source_id": self.meetings[grant.meeting]}
+        return {"source_type": "break_glass" if grant.broke_glass else "a test"}
 
     def _restriction(self, one: Any) -> Restriction:
         open_to = [self.people[person].pk for person in sorted(one.open_to)]
@@ -315,16 +201,33 @@ class Stage:
         return made
 
 
-def _sighted(table: str, actor: Actor) -> Any:
-    wall, model = PROTECTED[table], model_of(table)
-    if not wall.compartment:
-        return model.objects.none()
+def _prepared() -> sql.Identifier:
+    """Prepare to ask every table at once: planning that takes longer than these few rows do."""
+    one = sql.SQL("select {}, {} from {}")
+    asked = [
+        one.format(
+            sql.Literal(name), sql.Identifier(ASKED_BY.get(name, "id")), sql.Identifier(name)
+        )
+        for name in COMPARED
+    ]
+    name = sql.Identifier(f"everything_{uuid4().hex}")
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("prepare {} as ").format(name) + sql.SQL(" union all ").join(asked))
+    return name
+
+
+def _first_wall(table: str, actor: Actor) -> Any:
+    """Ask the app's own wall, or where it has none the sentence that all apps share."""
+    wall, model = PROTECTED.get(table) or PAIRS[table], model_of(table)
+    if wall.visible_to:
+        return wall.visible_to(actor)
     return sighted(
         model.objects.all(),
         actor,
         compartment=wall.compartment,
         subject=wall.subject,
         own_column=wall.own_column,
+        source=(OF_A_MEETING, wall.meeting) if wall.meeting else None,
     )
 
 
@@ -334,4 +237,5 @@ def _labelled(table: str, rows: Any) -> Any:
 
 
 def _union(parts: list[Any]) -> Any:
-    return parts[0].union(*parts[1:], all=True) if parts else []
+    asked = [part for part in parts if not part.query.is_empty()]
+    return asked[0].union(*asked[1:], all=True) if asked else []
