@@ -128,8 +128,8 @@ select gen_random_uuid(), id, 'agency', school, '{identity}'::varchar[], referre
 from people
 union all
 select gen_random_uuid(), p.id, 'agency', pg_temp.k('agency', member),
-       '{identity,tracking,meeting,action}'::varchar[], p.referred, now() + interval '28 days',
-       'Risk assessment meeting', 'sitting', n % 50 = 0, p.referred
+       '{identity,meeting,action}'::varchar[], p.referred, now() + interval '28 days',
+       'Risk assessment meeting', 'item', n % 50 = 0, p.referred
 from people p join tracking_period t on t.subject_id = p.id and t.closed_on is null,
      generate_series(1, 2) member
 union all

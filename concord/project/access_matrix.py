@@ -48,7 +48,8 @@ KEEP_ENTRIES = frozenset({"worker", "manager", "steward"})
 HOLDERS = frozenset({"manager", "steward"})
 KEEPERS = frozenset({"governance"})
 EMERGENCY = frozenset({"worker", "manager", "officer", "nurse"})
-TRACKING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
+# Who works with the child. A meeting's members see the level that it agreed, not the tracking.
+TRACKING = frozenset({"worker", "manager", "minutes"})
 # Roles that read about people, and see nobody who was not shown to them.
 SHOWN_NOBODY = frozenset({"youth_worker", "keyworker"})
 # Those who look after people's accounts, agree to their roles and review their access.
@@ -132,7 +133,7 @@ MATRIX: dict[str, Row] = {
     "desk:put_away": _button("notice", EVERYBODY),
     "desk:search": Row(KNOW_THE_CHILD | SHOWN_NOBODY | {"other_dsl"}),
     "desk:whom": Row(KNOW_THE_CHILD | SHOWN_NOBODY | {"other_dsl"}, button=True, answers=200),
-    "desk:children": Row(TRACKING | SHOWN_NOBODY),
+    "desk:children": Row(MEETING | SHOWN_NOBODY),
     "desk:export_children": Row(frozenset({"manager"})),
     "desk:export_child": _about("child", FRONT_DOOR, KNOW_THE_CHILD - FRONT_DOOR),
     "desk:child": _about("child", KNOW_THE_CHILD),

@@ -91,9 +91,9 @@ class World:
         making.agree(self.partnership, assessment, Level.EMERGING)
         with self.partnership.as_("manager"):
             item = discuss(self.partnership, self.sitting, referral.subject_id)
-            contribution = contribute_as_nurse(self.partnership, item)
             period = Period.objects.get(subject_id=referral.subject_id)
             action = Action.objects.get(source_id=item.pk)
+        contribution = contribute_as_nurse(self.partnership, item)
         self.keys |= {
             "assessment": assessment.pk,
             "period": period.pk,

@@ -1,4 +1,4 @@
-"""Attending a meeting opens that meeting's records for a while, and no other meeting's."""
+"""Attending a meeting opens that meeting's records for a while, and no others of the child."""
 
 from datetime import timedelta
 
@@ -6,6 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from concord.casework.tracking.models import LevelChange, Period
+from concord.meetings.actions import access as action_access
+from concord.meetings.actions.commands import set_action
+from concord.meetings.actions.models import Action
 from concord.meetings.sittings import access, commands
 from concord.meetings.sittings.models import Contribution, Item, MinuteCorrection, Series
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
@@ -105,3 +109,48 @@ def test_what_changed_in_the_records_of_another_meeting_stays_with_it(
         said = client.get(page).text
         assert ("Their review is due." in said) is may
         assert "Police know the number that calls the child." in said
+
+def actions_of(reader, child):
+    """Return the owners of the child's actions: by the first wall, having passed the second."""
+    by_the_database = Action.objects.filter(subject_id=child)
+    asked = action_access.visible_to(reader).filter(subject_id=child)
+    assert set(by_the_database) == set(asked)
+    return sorted(asked.values_list("source_id", flat=True))
+
+
+def test_a_meeting_opens_the_actions_it_set_and_no_others(world, partnership, without_police):
+    child = world.keys["child"]
+    of_all, of_some = world.keys["item"], without_police.pk
+    for who, expected in (
+        ("officer", [of_all]),
+        ("nurse", sorted([of_all, of_some])),
+        ("manager", sorted([of_all, of_some])),
+    ):
+        with partnership.as_(who) as reader:
+            assert actions_of(reader, child) == expected
+
+
+def test_an_agency_sees_its_own_action_wherever_it_was_set(world, partnership, without_police):
+    manager = partnership.actor("manager")
+    with partnership.as_("manager"):
+        set_action(
+            world.keys["child"], by=manager, text="Check the telephone number",
+            owner_agency_id=partnership.police.pk, due_on=timezone.localdate(),
+            source_type="item", source_id=without_police.pk, at=timezone.now(),
+        )  # fmt: skip
+    with partnership.as_("officer") as officer:
+        seen = actions_of(officer, world.keys["child"])
+    assert seen == sorted([world.keys["item"], without_police.pk])
+
+
+def test_a_meeting_does_not_open_the_childs_tracking(world, partnership):
+    for who, may in (("officer", False), ("nurse", False), ("manager", True)):
+        with partnership.as_(who):
+            assert Period.objects.filter(subject_id=world.keys["child"]).exists() is may
+            assert LevelChange.objects.filter(subject_id=world.keys["child"]).exists() is may
+
+
+def test_a_member_reads_the_level_that_their_meeting_agreed(client, world, partnership):
+    client.force_login(partnership.users["officer"])
+    page = client.get(reverse("sittings:item", args=[world.keys["item"]])).content.decode()
+    assert "Moderate" in page

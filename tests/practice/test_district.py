@@ -22,6 +22,7 @@ from concord.kernel.identifiers import IdentifierType, check
 from concord.kernel.levels import TRACKED_LEVELS
 from concord.kernel.periods import Month, months_ending
 from concord.meetings.actions import access as action_access
+from concord.meetings.sittings.access import items_visible_to
 from concord.meetings.sittings.queries import progress, running_order, sittings_of
 from concord.practice.plots import PLOTS
 from concord.registers.subjects import access as subject_access
@@ -222,10 +223,12 @@ def test_a_school_sees_the_children_it_referred_and_no_others(district: Built) -
 
 def test_the_sight_partners_had_of_children_in_the_past_has_ended(district: Built) -> None:
     """A meeting's members see a child for four weeks after it, not for ever."""
-    tracked_ever = _all(district, "manager", tracking_access.visible_to)
-    seen_by_police = _all(district, "police", tracking_access.visible_to)
+    discussed = {row.subject_id for row in _all(district, "manager", items_visible_to)}
+    seen_by_police = {row.pk for row in _all(district, "police", subject_access.visible_to)}
 
-    assert 0 < len(seen_by_police) < len(tracked_ever)
+    assert seen_by_police & discussed
+    assert discussed - seen_by_police
+    assert _all(district, "police", tracking_access.visible_to) == []
 
 
 def test_starts_and_ends_reconcile_with_the_children_tracked_each_month(district: Built) -> None:

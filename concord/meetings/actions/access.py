@@ -11,12 +11,16 @@ from concord.trust.records import RecordQuerySet
 
 
 def visible_to(actor: Actor) -> RecordQuerySet:
-    """Return the actions this actor may know of: about children they see, or their agency's own."""
+    """Return the actions this actor may know of: about children they see, or their agency's own.
+
+    Attending a meeting opens the actions which that meeting set.
+    """
     return sighted(
         Action.objects.all(),
         actor,
         compartment=Compartment.ACTION,
         own_column="owner_agency_id",
+        source=("item", "source_id"),
     )
 
 

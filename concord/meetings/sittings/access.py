@@ -22,7 +22,7 @@ def sittings_visible_to(actor: Actor) -> "QuerySet[Sitting]":
 
 def items_visible_to(actor: Actor) -> RecordQuerySet:
     """Return the items about children this actor may know of: one minute per child."""
-    return _of_their_meetings(Item.objects.all(), actor, "sitting_id")
+    return _of_their_meetings(Item.objects.all(), actor, item="pk")
 
 
 def may_set_up(actor: Actor, series: Series) -> Verdict:
@@ -63,7 +63,7 @@ def may_contribute(actor: Actor, item: Item) -> Verdict:
 
 def contributions_visible_to(actor: Actor) -> RecordQuerySet:
     """Return what agencies said about children this actor may know of."""
-    return _of_their_meetings(Contribution.objects.all(), actor, "item__sitting_id")
+    return _of_their_meetings(Contribution.objects.all(), actor, item="item_id")
 
 
 def may_correct(actor: Actor, contribution: Contribution) -> Verdict:
@@ -89,10 +89,9 @@ def may_correct_minute(actor: Actor, item: Item) -> Verdict:
     )
 
 
-def _of_their_meetings(rows: RecordQuerySet, actor: Actor, sitting: str) -> RecordQuerySet:
+def _of_their_meetings(rows: RecordQuerySet, actor: Actor, *, item: str) -> RecordQuerySet:
     """Keep what the actor may see: attending one meeting opens that meeting's records alone."""
-    source = ("sitting", sitting)
-    return sighted(rows, actor, compartment=Compartment.MEETING, source=source)
+    return sighted(rows, actor, compartment=Compartment.MEETING, source=("item", item))
 
 
 def _under_way(item: Item) -> Verdict:

@@ -31,9 +31,10 @@ from concord.trust.commands import announce, command, require
 from concord.trust.reference.queries import standard
 from concord.trust.wording import correct
 
+# Who the child is, and this meeting's own records about them: the minute, which says the level
+# before and after, and the actions it set. Not the child's other records (domain.md 9.2).
 MEMBERS_SEE = (
     Compartment.IDENTITY.value,
-    Compartment.TRACKING.value,
     Compartment.MEETING.value,
     Compartment.ACTION.value,
 )
@@ -73,7 +74,8 @@ def list_child(
 ) -> Item:
     """Put a child on the running order, with the reason in a sentence; once per sitting.
 
-    Member agencies see the child's meeting record from now until a while after the sitting.
+    Member agencies see who the child is and what this meeting records of them, from now until a
+    while after the sitting.
     """
     require(allowed_if(sitting.state != SittingState.CLOSED, "This meeting is closed."))
     already = Item.objects.filter(sitting=sitting, subject_id=subject_id).first()
@@ -229,6 +231,6 @@ def _let_members_see(item: Item, *, by: Actor, at: datetime) -> None:
             starts_at=at,
             ends_at=item.sitting.starts_at + after,
             because=f"{item.sitting.series.name} on {on.day} {on:%B %Y}",
-            source_type="sitting",
-            source_id=item.sitting_id,
+            source_type="item",
+            source_id=item.pk,
         )

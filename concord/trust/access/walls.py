@@ -78,17 +78,24 @@ def subject_wall(
     return _wall(table, policies, ("need_to_know_read", "need_to_know_change", "need_to_know_add"))
 
 
-def source_wall(table: str, *, compartment: str, kind: str, source: str) -> RunSQL:
+def source_wall(
+    table: str, *, compartment: str, kind: str, source: str, own_column: str = ""
+) -> RunSQL:
     """Narrow a subject wall: sight that one source of a kind gave opens that source's rows alone.
 
     `source` is the SQL that names a row's source. Attending a meeting opens that meeting's records.
+    `own_column` is as in `subject_wall`.
     """
+    enough = f"'{compartment}' = any (g.compartments)"
+    enough += f" and (g.source_type <> '{kind}' or g.source_id = {source})"
+    if own_column:
+        own = f"{table}.{own_column} = (select concord_agency())"
+        enough = f"(({enough}) or ({own} and 'identity' = any (g.compartments)))"
     sight = f"""exists (
         select 1 from access_grant g
         where g.subject_id = {table}.subject_id
           and g.principal_id = any ((select concord_principals())::uuid[])
-          and '{compartment}' = any (g.compartments)
-          and (g.source_type <> '{kind}' or g.source_id = {source})
+          and {enough}
           and not g.suspended
           and g.starts_at <= statement_timestamp() and g.ends_at > statement_timestamp())"""
     return RunSQL(
