@@ -15,6 +15,12 @@ ITEM_OF = {
         select c.item_id from sittings_contribution c
         where c.id = sittings_contributioncorrection.record_id)""",
 }
+# The wall binds the owner too, except within this one transaction.
+_READING_ITEMS = """
+    alter table sittings_item no force row level security;
+    {}
+    alter table sittings_item force row level security;
+"""
 # Sight that has ended stays as it was: it says what could be seen then.
 _NAME_THE_ITEM = """
     update access_grant g
@@ -22,11 +28,11 @@ _NAME_THE_ITEM = """
         compartments = case when g.ends_at > statement_timestamp()
             then array_remove(g.compartments, 'tracking') else g.compartments end
     from sittings_item i
-    where g.source_type = 'sitting' and i.sitting_id = g.source_id and i.subject_id = g.subject_id
+    where g.source_type = 'sitting' and i.sitting_id = g.source_id and i.subject_id = g.subject_id;
 """
 _NAME_THE_SITTING = """
     update access_grant g set source_type = 'sitting', source_id = i.sitting_id
-    from sittings_item i where g.source_type = 'item' and i.id = g.source_id
+    from sittings_item i where g.source_type = 'item' and i.id = g.source_id;
 """
 
 
@@ -34,7 +40,9 @@ class Migration(migrations.Migration):
     dependencies = [("sittings", "0008_joining"), ("access", "0010_ceiling_proposals")]
     operations = [
         *(migrations.RunSQL(old.reverse_sql, old.sql) for old in _BEFORE.operations),
-        migrations.RunSQL(_NAME_THE_ITEM, _NAME_THE_SITTING),
+        migrations.RunSQL(
+            _READING_ITEMS.format(_NAME_THE_ITEM), _READING_ITEMS.format(_NAME_THE_SITTING)
+        ),
         *(
             source_wall(table, compartment="meeting", kind="item", source=item)
             for table, item in ITEM_OF.items()
