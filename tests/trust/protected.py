@@ -30,8 +30,8 @@ class Wall:
     part_column: str = ""
     subject: str = "subject_id"
     own_column: str = ""
-    # Where a row is one meeting's: how it names the meeting, and the column and table of the row
-    # of that meeting on which it hangs.
+    # Where a row is one meeting's: how it names the child's item there, and the column and table of
+    # the row of that meeting on which it hangs.
     meeting: str = ""
     hangs_on: tuple[str, str] | None = None
     visible_to: Callable[[Any], Any] | None = None
@@ -59,24 +59,34 @@ PROTECTED = {
     "assessment_answer": Wall("assessment"),
     "tracking_period": Wall("tracking", visible_to=tracking.visible_to),
     "tracking_levelchange": Wall("tracking"),
-    "sittings_item": Wall("meeting", meeting="sitting_id", visible_to=sittings.items_visible_to),
+    "sittings_item": Wall("meeting", meeting="id", visible_to=sittings.items_visible_to),
     "sittings_contribution": Wall(
         "meeting",
-        meeting="item__sitting_id",
+        meeting="item_id",
         hangs_on=("item_id", "sittings_item"),
         visible_to=sittings.contributions_visible_to,
     ),
-    "actions_action": Wall("action", own_column="owner_agency_id", visible_to=actions.visible_to),
+    "actions_action": Wall(
+        "action",
+        own_column="owner_agency_id",
+        meeting="source_id",
+        visible_to=actions.visible_to,
+    ),
     "frontdoor_worrycorrection": Wall("referral", own_column="referrer_agency_id"),
     "sittings_contributioncorrection": Wall(
         "meeting",
-        meeting="record__item__sitting_id",
+        meeting="record__item_id",
         hangs_on=("record_id", "sittings_contribution"),
     ),
     "sittings_minutecorrection": Wall(
-        "meeting", meeting="record__sitting_id", hangs_on=("record_id", "sittings_item")
+        "meeting", meeting="record_id", hangs_on=("record_id", "sittings_item")
     ),
-    "actions_evidencecorrection": Wall("action", own_column="owner_agency_id"),
+    "actions_evidencecorrection": Wall(
+        "action",
+        own_column="owner_agency_id",
+        meeting="record__source_id",
+        hangs_on=("record_id", "actions_action"),
+    ),
     "identity_hiddencandidate": Wall("identity", visible_to=identity.hidden_visible_to),
     "documents_storedfile": Wall(
         part_column="compartment", own_column="agency_id", visible_to=documents.visible_to

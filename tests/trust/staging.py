@@ -70,7 +70,8 @@ class Cast:
     def __init__(self) -> None:
         self.now = timezone.now()
         self.subjects = sorted(uuid4() for _ in range(SUBJECTS))
-        self.meetings = [uuid4() for _ in range(MEETINGS)]
+        # The item of each subject at each meeting, which names both.
+        self.items = {cell: uuid4() for cell in product(range(SUBJECTS), range(MEETINGS))}
         self.agencies = Agency.objects.bulk_create(
             Agency(
                 code=f"stage-{number}",
@@ -194,7 +195,7 @@ def _given(cast: Cast, wall: Wall, made: dict[tuple[Any, ...], UUID], *cell: Any
         column, table = wall.hangs_on
         given[column] = made[(table, *cell)]
     elif wall.meeting:
-        given[wall.meeting] = cast.meetings[meeting]
+        given[wall.meeting] = cast.items[subject, meeting]
     return given
 
 

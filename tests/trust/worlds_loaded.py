@@ -21,7 +21,7 @@ from tests.trust.protected import ASKED_BY, COMPARED, DESCRIBED, KEPT, PAIRS, PR
 
 Seen = set[tuple[str, UUID]]
 # What the rows of a meeting are called where a grant says whence it came.
-OF_A_MEETING = "sitting"
+OF_A_MEETING = "item"
 
 
 @contextmanager
@@ -162,7 +162,8 @@ class Stage(staging.Cast):
 
     def _source(self, grant: Any) -> dict[str, Any]:
         if grant.meeting is not None:
-            return {"source_type": OF_A_MEETING, "source_id": self.meetings[grant.meeting]}
+            item = self.items[grant.subject, grant.meeting]
+            return {"source_type": OF_A_MEETING, "source_id": item}
         return {"source_type": "break_glass" if grant.broke_glass else "a test"}
 
     def _restriction(self, one: Any) -> Restriction:
