@@ -110,6 +110,7 @@ def test_what_changed_in_the_records_of_another_meeting_stays_with_it(
         assert ("Their review is due." in said) is may
         assert "Police know the number that calls the child." in said
 
+
 def actions_of(reader, child):
     """Return the owners of the child's actions: by the first wall, having passed the second."""
     by_the_database = Action.objects.filter(subject_id=child)

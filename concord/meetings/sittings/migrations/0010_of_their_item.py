@@ -37,7 +37,10 @@ _NAME_THE_SITTING = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sittings", "0009_history_of_their_meeting"), ("access", "0010_ceiling_proposals")]
+    dependencies = [
+        ("sittings", "0009_history_of_their_meeting"),
+        ("access", "0010_ceiling_proposals"),
+    ]
     operations = [
         *(migrations.RunSQL(old.reverse_sql, old.sql) for old in _BEFORE.operations),
         migrations.RunSQL(
