@@ -170,7 +170,6 @@ def _seals(actor: Actor) -> list[Task]:
             url=reverse("desk:answer_seal", args=[one.pk]),
             due_at=None,
             kind="seal",
-            subject_id=one.subject_id,
         )
         for one in waiting
     ]

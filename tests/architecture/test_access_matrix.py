@@ -1,7 +1,6 @@
 """Every page of Concord stands in the access matrix, and every cell of it holds."""
 
 import contextlib
-import logging
 from collections.abc import Iterator
 
 import pytest
@@ -48,16 +47,6 @@ def ask(client, name, row, key):
 @pytest.fixture
 def world(partnership):
     return World(partnership)
-
-
-@pytest.fixture
-def quietly():
-    """Refusals are what is asked for here: nothing is written about each."""
-    logger = logging.getLogger("django.request")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
-    yield
-    logger.setLevel(before)
 
 
 class Undo(Exception):

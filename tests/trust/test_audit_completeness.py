@@ -1,23 +1,10 @@
-"""Nobody's data is shown without a line in the log that says so: every page, every person."""
+"""Nobody's data is shown without a line in the log that says so: every page, person and state."""
 
 import pytest
-from django.db import connection
 
-from concord.project.access_matrix import MATRIX, PEOPLE
-from concord.registers.subjects.models import Subject
-from tests.architecture.test_access_matrix import ask
-from tests.audit_reading import lines
-from tests.factories import new_key
+from concord.project.access_matrix import PEOPLE
 from tests.factories.world import World
-
-VIEWS = ("Opened", "Listed", "Searched", "Exported", "Printed", "Downloaded", "Unmasked")
-
-
-def database_clock():
-    """Return the time by the clock that the log goes by."""
-    with connection.cursor() as cursor:
-        cursor.execute("select clock_timestamp()")
-        return cursor.fetchone()[0]
+from tests.trust.looks import LISTS, Walk
 
 
 @pytest.fixture
@@ -25,64 +12,52 @@ def world(partnership):
     return World(partnership)
 
 
-@pytest.fixture
-def children(world):
-    """Return everybody of the world, by key, with the words that give each away on a page."""
-    partnership = world.partnership
-    with partnership.as_("manager"):
-        found = list(Subject.objects.all())
-    assert {each.kind for each in found} == {"person", "place"}
-    return {child.pk: (child.descriptor, str(child.pk)) for child in found}
+def those(looks, are):
+    """Return in words the looks that are so."""
+    return [str(look) for look in looks if are(look)]
 
 
-def shown_on(response, children):
-    """Return the keys of the children whom a page names or leads to."""
-    page = response.content.decode(errors="replace")
-    return {key for key, words in children.items() if any(word in page for word in words)}
+def is_unlogged(look):
+    return look.shown - look.logged
+
+
+def is_logged_too_widely(look):
+    return look.page in LISTS and look.logged - look.shown
+
+
+def is_logged_twice(look):
+    return len({line.what for line in look.views}) < len(look.views)
+
+
+def is_refused_in_silence(look):
+    is_refused = look.status in (403, 404) and look.row.about != "none"
+    return is_refused and all(line.what != "Refused" for line in look.said)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_whoever_is_shown_is_in_the_log(client, world, children, who):
+def test_whoever_is_shown_is_in_the_log_and_so_is_every_refusal(
+    client, world, who, quietly, record_property
+):
     user = world.partnership.users[who]
-    client.force_login(user)
-    unlogged, wrong = {}, {}
-    pages = [name for name, row in MATRIX.items() if not row.button and name != "account_logout"]
-    for name in pages:
-        row = MATRIX[name]
-        before = database_clock()
-        response = ask(client, name, row, world.keys.get(row.about, new_key()))
-        views = [line for line in lines(since=before) if line.what in VIEWS]
-        logged = {key for line in views for key in line.subject_ids}
-        if response.status_code == 200 and shown_on(response, children) - logged:
-            unlogged[name] = shown_on(response, children) - logged
-        if any(line.user_id != user.pk for line in views) or len(views) > 2:
-            wrong[name] = views
-    assert (unlogged, wrong) == ({}, {})
+    looks = list(Walk(client, world, who).looks())
+    record_property("looks", len(those(looks, lambda look: look.shown)))
+    assert those(looks, is_unlogged) == []
+    assert those(looks, is_refused_in_silence) == []
+    assert those(looks, is_logged_too_widely) == []
+    assert those(looks, is_logged_twice) == []
+    assert {line.user_id for look in looks for line in look.views} <= {user.pk}
 
 
-@pytest.mark.parametrize("who", ["worker", "manager", "dsl", "officer"])
-@pytest.mark.parametrize(
-    "page", ["desk:home", "desk:children", "frontdoor:worklist", "sittings:list"]
-)
-def test_a_list_logs_nobody_whom_it_did_not_show(client, world, children, who, page):
-    client.force_login(world.partnership.users[who])
-    before = database_clock()
-    response = ask(client, page, MATRIX[page], None)
-    logged = {key for line in lines("Listed", since=before) for key in line.subject_ids}
-    assert logged <= shown_on(response, children)
+def test_somebody_with_a_conflict_of_interest_is_never_shown_the_child(
+    client, world, quietly, record_property
+):
+    looks = list(Walk(client, world, "blocked").looks())
+    record_property("looks", len(those(looks, lambda look: look.shown)))
+    assert those(looks, lambda look: world.keys["child"] in look.shown | look.logged) == []
+    assert those(looks, is_unlogged) == []
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_every_refusal_is_in_the_log(client, world, who):
-    client.force_login(world.partnership.users[who])
-    missing = []
-    for name, row in MATRIX.items():
-        # allauth's own pages and those for machines know no record of anybody.
-        machines = ("account_", "mfa_", "gallery:", "metrics")
-        if name.startswith(machines) or row.about == "none":
-            continue
-        before = database_clock()
-        response = ask(client, name, row, world.keys.get(row.about, new_key()))
-        if response.status_code in (403, 404) and not lines("Refused", since=before):
-            missing.append(f"{response.status_code} {name}")
-    assert missing == []
+def test_somebody_who_has_left_is_shown_nobody(client, world, quietly):
+    looks = list(Walk(client, world, "left").looks())
+    assert looks
+    assert those(looks, lambda look: look.shown or look.views) == []
