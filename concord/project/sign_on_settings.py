@@ -22,7 +22,7 @@ def providers_in(path: str) -> list[dict[str, Any]]:
             "settings": {
                 "server_url": one["issuer"],
                 "fetch_userinfo": False,
-                "uid_field": "sub",
+                "uid_field": "known_as",
                 "oauth_pkce_enabled": True,
             },
         }

@@ -22,6 +22,7 @@ from requests import RequestException
 
 from concord.trust.actors import NOBODY
 from concord.trust.audit import log
+from concord.trust.people.sign_on import known_as
 
 # Signatures with a key of the issuer's own: nothing unsigned, and no secret that two know.
 SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
@@ -81,7 +82,7 @@ class PinnedIssuer(OpenIDConnectOAuth2Adapter):
             lookup_kid=jwtkit.lookup_kid_jwk,
             verify_signature=True,
         )
-        return claims
+        return claims | {"known_as": known_as(claims["iss"], claims["sub"])}
 
 
 def _head_of(token: str) -> dict[str, Any]:

@@ -67,7 +67,9 @@ def statements(sql: str) -> list[str]:
 @pytest.mark.parametrize(("app", "name"), OURS)
 def test_a_migration_locks_nobody_out(app, name):
     sql = sql_of(app, name)
-    assert statements(sql) or "-- (no-op)" in sql
+    # Only rows are changed, or nothing.
+    said = ("-- (no-op)", "THIS OPERATION CANNOT BE WRITTEN AS SQL")
+    assert statements(sql) or any(words in sql for words in said)
     if (app, name) not in BEFORE_THE_FIRST_RELEASE:
         assert complaints(sql) == ""
 

@@ -1,6 +1,7 @@
 """The map of a place: where it lies, and what lies near of what the reader may see."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -13,10 +14,13 @@ from concord.registers.geography.commands import (
     load_postcodes,
 )
 from concord.registers.geography.rules import AreaKind
+from concord.registers.subjects.commands import protect_address
 from concord.registers.subjects.things import PlaceThing, VehicleThing
 from concord.trust.access.commands import end_sight
 from concord.trust.actors import on_behalf_of
+from tests.casework.assessment import making
 from tests.desk.test_child import text
+from tests.factories.world import add_address
 from tests.registers.test_drawing import SQUARE
 from tests.registers.test_things import enter
 
@@ -38,6 +42,15 @@ def ground(partnership):
     with partnership.as_("steward") as steward:
         load_area_set(given, by=steward)
         load_postcodes(("wards",), by=steward, given=postcodes)
+
+
+@pytest.fixture
+def placement(partnership):
+    """Where a child lives that nobody may learn."""
+    child = making.enter_child(partnership, partnership.police)
+    with partnership.as_("worker") as worker:
+        hidden = add_address(child, "9 Secret Street", "BD1 4RN", "placement")
+        protect_address(hidden, by=worker, why="placement", at=timezone.now())
 
 
 def page(client, partnership, thing, who="worker"):
@@ -100,3 +113,28 @@ def test_the_page_asks_few_questions_of_the_database(
     client.force_login(partnership.users["worker"])
     with django_assert_max_num_queries(30):
         client.get(place.get_absolute_url())
+
+
+HIDEOUT = PlaceThing(
+    "Where they were seen", lines="9 Secret Street", postcode="BD1 4RN", uprn="100051234567",
+    latitude=Decimal("53.850100"), longitude=Decimal("-1.750200"),
+)  # fmt: skip
+
+
+def test_a_place_at_a_protected_address_is_on_no_map_and_says_no_numbers_of_it(
+    client, partnership, ground, placement
+):
+    place = enter(partnership, HIDEOUT)
+    html = page(client, partnership, place).text
+    for telling in ("Secret Street", "BD1 4RN", "100051234567", "53.85", "<svg", "Ward: City"):
+        assert telling not in html
+
+
+def test_a_place_at_a_protected_address_is_not_said_to_lie_near_another(
+    client, partnership, ground, placement
+):
+    enter(partnership, HIDEOUT)
+    park = enter(partnership, PlaceThing("Canal Road park", postcode="BD1 4RP"))
+    html = page(client, partnership, park).text
+    assert "<svg" in html
+    assert "Where they were seen" not in html

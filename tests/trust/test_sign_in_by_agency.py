@@ -142,6 +142,20 @@ def test_who_has_moved_agency_or_left_is_not_let_in(client, partnership, police)
     assert not is_signed_in(client)
 
 
+def test_a_subject_of_the_agencys_former_issuer_is_nobody_at_its_new_one(
+    client, police, health, settings
+):
+    [app] = [
+        one
+        for one in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        if one["provider_id"] == "police"
+    ]
+    app["settings"]["server_url"] = health.address
+    health.claims = {"sub": SUBJECT}
+    assert come_back(client).status_code == 403
+    assert not is_signed_in(client)
+
+
 def test_one_identifier_is_one_person(partnership):
     nurse = partnership.users["nurse"]
     recognise(partnership, nurse, SUBJECT)

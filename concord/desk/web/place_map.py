@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from concord.engines.documents.outgoing import Redactor
 from concord.registers.geography.drawing import Drawing, Point, box_around, distance, draw
 from concord.registers.geography.queries import (
     areas_at,
@@ -40,16 +41,20 @@ class PlaceMap:
 
 
 def map_of(viewer: Actor, place: Any, *, today: date) -> PlaceMap | None:
-    """Return the map of a place whose point or postcode is known, or None."""
+    """Return the map of a place whose point or postcode is known, or None.
+
+    A place at a protected address is on nobody's map: a point says where it is as its lines do.
+    """
     postcode = subjects.details_of(place).postcode
     here = _point(place, points_of([postcode]))
-    if here is None:
+    if here is None or _is_protected(place, redact := Redactor()):
         return None
     within = int(standard("places_near", on=today).value)
     around = postcodes_near(here, within)
     box = box_around(here, within)
     others = subjects.places_in(viewer, box, around).exclude(pk=place.pk)
-    near = _near(here, others[:MOST_COMPARED], around, within)
+    open_ones = (one for one in others[:MOST_COMPARED] if not _is_protected(one, redact))
+    near = _near(here, open_ones, around, within)
     areas = areas_of(postcode, on=today) or areas_at(here, on=today)
     spots = [point for one in near if (point := _point(one.place, around))]
     return PlaceMap(
@@ -66,6 +71,11 @@ def _near(here: Point, others: Iterable[Any], points: dict[str, Point], within: 
     found = [Near(one, round(distance(here, point), -1)) for one, point in known if point]
     inside = [one for one in found if one.metres <= within]
     return sorted(inside, key=lambda one: (one.metres, str(one.place)))[:MOST_NEAR]
+
+
+def _is_protected(place: Any, redact: Redactor) -> bool:
+    details = subjects.details_of(place)
+    return redact.hides(details.lines, details.postcode)
 
 
 def _point(place: Any, points: dict[str, Point]) -> Point | None:

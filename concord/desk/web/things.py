@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from concord.desk.web.place_map import PlaceMap, map_of
 from concord.desk.web.thing_forms import ENTRIES
+from concord.engines.documents.outgoing import Redactor
 from concord.registers.links import access as link_access
 from concord.registers.links import queries as links
 from concord.registers.subjects import access
@@ -133,11 +134,12 @@ def details_rows(thing: Any) -> list[dict[str, str]]:
 
 def _place(place: Any) -> list[tuple[str, str]]:
     where = "\n".join(part for part in (place.lines, place.postcode) if part)
-    known = place.latitude is not None
+    hidden = Redactor().hides(place.lines, place.postcode)
+    known = place.latitude is not None and not hidden
     return [
         ("Kind of place", place.get_type_display()),
         ("Address", where),
-        ("UPRN", place.uprn),
+        ("UPRN", "" if hidden else place.uprn),
         ("Coordinates", f"{place.latitude}, {place.longitude}" if known else ""),
     ]
 

@@ -73,6 +73,13 @@ class Redactor:
             if _token(one.key, self._key) in self._places
         ]
 
+    def hides(self, *parts: str) -> bool:
+        """Return whether an address, of which these are the lines and the postcode, is hidden.
+
+        A point on a map or a property's number then says as much, and is no text to be masked.
+        """
+        return bool(self.found_in(", ".join(part for part in parts if part)))
+
     def _may_begin(self, beginning: str) -> bool:
         known = self._may.get(beginning)
         if known is None:
