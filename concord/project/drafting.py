@@ -11,9 +11,11 @@ from django.utils import timezone
 from concord.trust.pages import ActorPage, FormPage
 from concord.trust.safekeeping import drafts
 from concord.trust.safekeeping.background import in_background, saved_words
+from concord.trust.safekeeping.models import Draft
 
 # What belongs to sending a form, not to what was typed. Its version stays: see trust/pages.py.
 _UNKEPT = ("csrfmiddlewaretoken", "_once", "_page", "_draft", "_later", "_start_again")
+_LONGEST_PAGE = Draft._meta.get_field("page").max_length
 KEPT = "What you typed is saved. Open the same page again to carry on."
 ELSEWHERE = (
     "This form is also open in another window, and was saved there. What you type here is not"
@@ -66,8 +68,10 @@ class KeepDraft(ActorPage):
 
 
 def _takes_drafts(page: str) -> bool:
+    if len(page) > _LONGEST_PAGE:
+        return False
     try:
-        view = getattr(resolve(page).func, "view_class", None)
+        view = getattr(resolve(page.partition("?")[0]).func, "view_class", None)
     except Resolver404:
         return False
     return bool(view and issubclass(view, FormPage) and view.keeps_drafts)

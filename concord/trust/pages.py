@@ -120,7 +120,8 @@ class FormPage(ActorPage, FormView):
 
     done_message: ClassVar[str] = ""
     # Whether what is typed is kept while it is being typed, and offered when the page is reopened.
-    keeps_drafts: ClassVar[bool] = True
+    # Only a secret, a search and a form with nothing to type say no, each with its reason.
+    keeps_drafts: bool = True
     # The key of the form on this page; a page that is shown afresh gets a fresh one.
     once_key: UUID | None = None
 
@@ -151,8 +152,10 @@ class FormPage(ActorPage, FormView):
         """Put a draft back into the form, and say so to the page."""
         if not (self.keeps_drafts and form.visible_fields()):
             return {}
-        draft = drafts.kept(self.request.path, by=self.actor)
-        keep = {"page": self.request.path, "version": draft.version if draft else 0}
+        # With its query: it may say whom else the form is about.
+        page = self.request.get_full_path()
+        draft = drafts.kept(page, by=self.actor)
+        keep = {"page": page, "version": draft.version if draft else 0}
         if draft is None or form.is_bound:
             return {"keep": keep}
         fill(form, draft.answers)
@@ -196,11 +199,15 @@ class FormPage(ActorPage, FormView):
     def _settled(self, key: UUID | None, went_to: str) -> HttpResponse:
         if key:
             once.settle(self.actor.user_id, key, went_to=went_to)
-        if self.keeps_drafts:
-            drafts.forget(self.request.path, by=self.actor)
+        self.forget_draft()
         if self.done_message:
             messages.success(self.request, self.done_message)
         return HttpResponseRedirect(went_to)
+
+    def forget_draft(self) -> None:
+        """Remove what was kept of this form: it has been carried out."""
+        if self.keeps_drafts:
+            drafts.forget(self.request.get_full_path(), by=self.actor)
 
     def _release(self, key: UUID | None) -> None:
         if key:

@@ -21,6 +21,10 @@ class Session {
     // Whatever this page has just done, other open pages of the same person may go on as long.
     this.others.postMessage("used");
     ending.querySelector("[data-stay]").addEventListener("click", () => this.stay());
+    // Whatever form it stands in: a search, or one whose draft is not kept.
+    document.addEventListener("input", (event) => {
+      if (!over.contains(event.target)) this.typed = true;
+    });
     over.addEventListener("cancel", (event) => event.preventDefault());
     over.querySelector("form").addEventListener("submit", (event) => this.signIn(event));
     // A machine that slept, or a sign-in in another tab: look before the person does anything.
@@ -94,7 +98,7 @@ class Session {
   end(reason = "") {
     this.ending.close();
     clearTimeout(this.timer);
-    if (!document.querySelector("form[data-keep]")) {
+    if (!this.typed && !document.querySelector("form[data-keep]")) {
       // Nothing is being typed here: what the page shows is not left on the screen.
       location.assign(location.pathname);
       return;

@@ -54,10 +54,10 @@ def end_sessions(world):
         session.save()
 
 
-def sign_in_again(nurse):
+def sign_in_again(somebody):
     """Fill in the dialog that covers the page."""
-    dialog = nurse.page.get_by_role("dialog", name="Sign in to carry on")
-    dialog.get_by_label("User name").fill("nell")
+    dialog = somebody.page.get_by_role("dialog", name="Sign in to carry on")
+    dialog.get_by_label("User name").fill(somebody.username)
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in and carry on").click()
     dialog.wait_for(state="hidden")
@@ -99,6 +99,48 @@ def test_a_session_that_ends_in_mid_form_asks_to_sign_in_and_everything_goes_on(
     nurse.choose("May this be shared with the family?", "Yes")
     nurse.press("Save")
     assert WORDS in nurse.text
+
+
+@pytest.mark.parametrize(
+    ("form", "box"),
+    [
+        ("/subjects/{child}/connect?other={other_child}", "input[name=source]"),
+        ("/children/{child}/restrict", "textarea[name=reason]"),
+        ("/children/{child}/numbers/add", "input[name=source]"),
+    ],
+)
+def test_what_was_typed_outlives_the_session_in_every_kind_of_form(
+    world, address, chromium, form, box
+):
+    manager = Person(chromium, address, "mia").sign_in(PASSWORD)
+    manager.page.clock.install()
+    manager.go(form.format(**world.keys))
+    manager.page.locator(box).fill(WORDS)
+    end_sessions(world)
+    wait_ten_seconds(manager)
+    with manager.page.expect_response("**/drafts"):
+        sign_in_again(manager)
+    assert manager.page.locator(box).input_value() == WORDS
+    manager.page.get_by_text("Saved at ").wait_for()
+    manager.page.reload()
+    assert manager.page.locator(box).input_value() == WORDS
+    manager.context.close()
+
+
+def test_a_search_that_was_begun_outlives_the_session_too(nurse, world):
+    nurse.go("/search")
+    nurse.page.locator("input[name=terms]").fill("Sam Practice")
+    end_sessions(world)
+    nurse.page.clock.fast_forward(16 * 60_000)
+    sign_in_again(nurse)
+    assert nurse.page.locator("input[name=terms]").input_value() == "Sam Practice"
+
+
+def test_a_page_on_which_nothing_was_typed_is_left_when_the_session_ends(nurse, world):
+    nurse.go("/search")
+    end_sessions(world)
+    nurse.page.clock.fast_forward(16 * 60_000)
+    nurse.page.wait_for_url("**/accounts/login/**")
 
 
 def test_a_wrong_password_is_said_and_the_text_stays(nurse, world):

@@ -20,6 +20,7 @@ class BeginAccount(FormPage):
     template_name = "desk/activate.html"
     form_class = forms.Activate
     done_message = "Your password is set. Sign in with it."
+    keeps_drafts = False  # A password is never kept.
 
     activation: Activation
 

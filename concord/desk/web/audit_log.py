@@ -86,7 +86,7 @@ class FindChild(FormPage):
 
     template_name = "desk/audit_find.html"
     roles = KEEPERS
-    keeps_drafts = False
+    keeps_drafts = False  # A search changes nothing, and is made anew.
 
     def form_valid(self, form: Form) -> HttpResponse:
         stated = form.cleaned_data["stated"]

@@ -53,8 +53,6 @@ class AskForEmergency(StepUp, FormPage):
     roles = EMERGENCY_ROLES
     form_class = Emergency
     template_name = "desk/emergency.html"
-    # Nobody comes back to an emergency later.
-    keeps_drafts = False
 
     def run(
         self, *, number_type: str, number: str, born_on: date, kind: str, reason: str

@@ -49,7 +49,7 @@ class ExportChildren(StepUp, FormPage):
     roles = EXPORTERS
     form_class = HowToExport
     template_name = "desk/export_children.html"
-    keeps_drafts = False
+    keeps_drafts = False  # One choice, and nothing to type.
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = Asked.by(self.request)

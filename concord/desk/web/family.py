@@ -39,7 +39,6 @@ class AddRelative(CommandPage):
     template_name = "ui/form_page.html"
     form_class = NewRelative
     done_message = "They are recorded with the child’s family"
-    keeps_drafts = False
 
     def visible_to(self, actor: Actor) -> Any:
         return subjects.people_in_detail(actor)

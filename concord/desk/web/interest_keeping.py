@@ -47,7 +47,6 @@ class InterestQueue(Page):
 
 class _Keeping(CommandPage):
     template_name = "desk/interest_keeping.html"
-    keeps_drafts = False
 
     def after(self, outcome: object) -> str:
         return reverse("desk:interest_queue")

@@ -47,7 +47,6 @@ class DeclareInterest(FormPage):
     form_class: Any = forms.Declaring
     template_name = "ui/form_page.html"
     done_message = DECLARED
-    keeps_drafts = False
     extra_context = {
         "title": "Declare a conflict of interest",
         "lead": "Tell us whose record you must not see: your own, your family’s, a friend’s. If we"
@@ -104,6 +103,7 @@ class OwnDetails(FormPage):
     form_class = forms.Details
     template_name = "desk/interest_details.html"
     done_message = "Your details are kept"
+    # The page promises that nobody can read these back: a draft could be.
     keeps_drafts = False
 
     def get_initial(self) -> dict[str, Any]:

@@ -106,7 +106,7 @@ class AnswerJoining(_OfJoining):
 
     form_class = SecondPerson
     template_name = "desk/joining_answer.html"
-    keeps_drafts = False
+    keeps_drafts = False  # One choice, and nothing to type.
     done_message = "Your answer is recorded"
 
     def may(self, actor: Actor, record: Any) -> Verdict:

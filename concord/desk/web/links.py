@@ -95,7 +95,6 @@ class HowConnected(Form):
 class Connect(CommandPage):
     """Find whom or what a subject is connected with, then say how."""
 
-    keeps_drafts = False
     done_message = "The connection is recorded"
     other: Any = None
 
@@ -104,7 +103,10 @@ class Connect(CommandPage):
 
     def prepare(self) -> None:
         super().prepare()
-        if stated := self.request.GET.get("other"):
+        stated = self.request.GET.get("other")
+        # To search changes nothing, and is done anew.
+        self.keeps_drafts = bool(stated)
+        if stated:
             self.other = self._visible(stated)
             log.listed([self.other.pk], by=self.actor, page=type(self).__name__)
 

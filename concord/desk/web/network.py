@@ -81,7 +81,7 @@ class ExportNetwork(StepUp, CommandPage):
 
     form_class = HowToExport
     template_name = "desk/export_network.html"
-    keeps_drafts = False
+    keeps_drafts = False  # One choice, and nothing to type.
 
     def may(self, actor: Actor, record: Any) -> Verdict:
         return allowed_if(

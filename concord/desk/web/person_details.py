@@ -41,7 +41,6 @@ class PersonDetails(ShowRecord):
 
 class _AboutPerson(CommandPage):
     template_name = "ui/form_page.html"
-    keeps_drafts = False
 
     def visible_to(self, actor: Actor) -> Any:
         return subjects.people_in_detail(actor)

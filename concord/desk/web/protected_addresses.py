@@ -68,7 +68,6 @@ class Addresses(ShowRecord):
 
 class _AboutAddress(CommandPage):
     template_name = "ui/form_page.html"
-    keeps_drafts = False
 
     def visible_to(self, actor: Actor) -> Any:
         return access.addresses_visible_to(actor).select_related("subject")
@@ -111,6 +110,7 @@ class ShowAddress(_AboutAddress):
         except Refused as refusal:
             form.add_error("reason", str(refusal))
             return self.form_invalid(form)
+        self.forget_draft()
         self.template_name = "desk/address_shown.html"
         response = self.render_to_response(self.get_context_data(form=form, lines=lines))
         response.shows_address = True  # type: ignore[attr-defined]

@@ -54,7 +54,6 @@ class Hold(Why):
 class _AboutChild(StepUp, CommandPage):
     template_name = "ui/form_page.html"
     form_class: Any = Why
-    keeps_drafts = False
     title: ClassVar[str]
     lead: ClassVar[str]
     submit: ClassVar[str]
@@ -220,7 +219,7 @@ class AnswerSeal(StepUp, CommandPage):
 
     form_class = SecondPerson
     template_name = "desk/sight_answer.html"
-    keeps_drafts = False
+    keeps_drafts = False  # One choice, and nothing to type.
     done_message = "Your answer is recorded"
 
     def visible_to(self, actor: Actor) -> Any:

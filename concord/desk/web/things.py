@@ -48,7 +48,6 @@ class AddThing(FormPage):
     """One short form for the kind that was chosen; then what it is connected with."""
 
     template_name = "ui/form_page.html"
-    keeps_drafts = False
     done_message = "The entry is on the register"
 
     def allowed(self) -> bool:

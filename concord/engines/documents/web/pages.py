@@ -79,7 +79,6 @@ class FetchOriginal(StepUp, _OnFile, CommandPage):
 
     form_class = AskForOriginal
     template_name = "documents/original.html"
-    keeps_drafts = False
 
     def may(self, actor: Any, record: Any) -> Verdict:
         return access.may_fetch_original(actor, record)
@@ -101,6 +100,7 @@ class FetchOriginal(StepUp, _OnFile, CommandPage):
             by=self.actor,
             reason=form.cleaned_data["reason"],
         )
+        self.forget_draft()
         return _hand_out(self, storage.ORIGINAL)
 
 
