@@ -14,7 +14,7 @@ from tests.trust.oracle import (
     World,
 )
 
-AGENCIES, PEOPLE, SUBJECTS, MEETINGS = 3, 4, 3, 2
+AGENCIES, PEOPLE, SUBJECTS, MEETINGS = 3, 4, 3, 3
 ROLES = ("team_manager", "police", KEEPER)
 COMPARTMENTS = tuple(part.value for part in Compartment)
 # The parts that tables have come up most often, so that there are rows to see.
@@ -30,7 +30,8 @@ _agencies = st.integers(0, AGENCIES - 1)
 _people = st.integers(0, PEOPLE - 1)
 _subjects = st.integers(0, SUBJECTS - 1)
 _roles = st.sampled_from((ROLES[0], *ROLES))
-_meetings = st.integers(0, MEETINGS - 1)
+# The last gave nobody sight: what it recorded is like an action that no meeting set.
+_meetings = st.integers(0, MEETINGS - 2)
 _lists = st.frozensets(_people, max_size=3)
 _parts = st.one_of(
     st.just(frozenset(COMPARTMENTS)),
