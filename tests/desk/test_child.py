@@ -249,7 +249,7 @@ def test_who_can_see_the_child_what_why_and_until_when(client, partnership):
     everybody = said.index("Everybody who can see it now")
     assert why < said.index("District Police works") < everybody
     assert said.index("Children’s social care works", everybody)
-    row = said[said.index("District Police District Police works", everybody) :]
+    row = said[said.index("Police, exploitation and missing: 1 District Police", everybody) :]
     assert "Who the person is, Contacts and referrals" in row
     assert re.search(r"\d+ \w+ 20\d\d at \d+:\d\d[ap]m|midday|midnight", row)
 

@@ -3,13 +3,17 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from concord.casework.tracking.commands import name_lead_worker
 from concord.engines.notices.models import Notice
 from concord.registers.subjects.commands import recognise
 from concord.registers.subjects.models import Subject
-from concord.trust.access.models import Grant, Restriction, SealProposal
+from concord.trust.access import commands
+from concord.trust.access.models import Block, Grant, Restriction, SealProposal
 from concord.trust.commands import Refused
 from tests.casework.assessment import making
+from tests.casework.tracking.making import track
 from tests.factories.proof import prove
 
 WHY = "A member of the family works in the team."
@@ -98,6 +102,63 @@ def test_a_record_is_sealed_by_two_and_then_exists_for_the_named_alone(partnersh
     assert opens(sign_in("worker"), child)
     assert not opens(steward, child)
     assert not opens(sign_in("second_worker"), child)
+
+
+def test_those_a_seal_would_shut_out_are_not_told_that_it_is_proposed(partnership, child, sign_in):
+    go(sign_in("manager"), "propose_seal", child, reason=WHY,
+       open_to=people(partnership, "manager", "worker"))  # fmt: skip
+    for who, told in (("second_worker", False), ("steward", True)):
+        page = sign_in(who).get(reverse("desk:child_access", args=[child])).text
+        assert ("waiting for a second person" in page) is told
+        with partnership.as_(who):
+            assert SealProposal.objects.exists() is told
+
+
+def test_the_lead_worker_reads_who_looked_without_hearing_of_a_seal(partnership, child, sign_in):
+    lead = partnership.users["second_worker"]
+    period = track(partnership, child)
+    with partnership.as_("manager") as manager:
+        name_lead_worker(period, by=manager, user_id=lead.pk)
+    sign_in("manager").get(reverse("desk:propose_seal", args=[child]))
+    for who, told in (("second_worker", False), ("manager", True)):
+        page = sign_in(who).get(reverse("desk:child_readers", args=[child])).text
+        assert "Mia" in page
+        assert ("Propose seal" in page) is told
+
+
+def test_that_a_colleague_is_kept_from_a_record_is_for_managers_alone(partnership, child, sign_in):
+    with partnership.as_("manager") as manager:
+        commands.block_sight(
+            child, by=manager, user_id=partnership.users["second_worker"].pk, reason="Her aunt.",
+            at=timezone.now(),
+        )  # fmt: skip
+    for who, told in (("worker", False), ("manager", True)):
+        page = sign_in(who).get(reverse("desk:child_access", args=[child])).text
+        assert ("Win never sees it: a conflict of interest" in page) is told
+        with partnership.as_(who):
+            assert Block.objects.exists() is told
+    assert not opens(sign_in("second_worker"), child)
+
+
+def test_an_agency_is_shown_as_the_people_it_opens_the_record_for(partnership, child, sign_in):
+    worker, manager = (
+        sign_in(who).get(reverse("desk:child_access", args=[child])).text
+        for who in ("worker", "manager")
+    )
+    assert "Social worker: 2<" in worker
+    assert "Team manager and chair: 1<" in worker
+    assert "Win" not in worker
+    assert "Social worker: Wes and Win<" in manager
+    assert "Team manager and chair: Mia<" in manager
+    assert "Lead for their agency’s people" not in manager
+
+
+def test_a_sealed_record_is_not_sealed_anew(partnership, child, sign_in):
+    with partnership.as_("manager"):
+        seal(partnership, child, sign_in("manager"), sign_in("steward"))
+    page = go(sign_in("manager"), "propose_seal", child, reason=WHY,
+              open_to=people(partnership, "manager", "worker"))  # fmt: skip
+    assert "This record is sealed already" in page.text
 
 
 def test_a_second_person_may_decline(partnership, child, sign_in):

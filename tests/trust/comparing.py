@@ -91,27 +91,27 @@ def expected_access(
 ) -> Seen:
     """Return what they may know of who sees whom: grants, restrictions, blocks, emergencies,
 
-    legal holds, and proposals to seal, which a keeper of the log knows of too until it is sealed.
+    legal holds, and proposals to seal and unseal.
     """
     knows_of = cache(partial(world.knows_of, person))
     keeps = world.keeps_the_log(person)
-    mine: dict[str, Callable[[Any], bool]] = {
-        "access_grant": lambda one: world.is_named_by(person, one),
-        "access_restriction": lambda one: False,
-        "access_block": lambda one: one.person == person,
-        "access_breakglass": lambda one: one.person == person or keeps,
+    of_access: dict[str, Callable[[Any], bool]] = {
+        "access_grant": lambda one: world.is_named_by(person, one) or knows_of(one.subject),
+        "access_restriction": lambda one: knows_of(one.subject),
+        "access_block": partial(world.knows_of_block, person),
+        "access_breakglass": lambda one: one.person == person or keeps or knows_of(one.subject),
+    }
+    of_subject = {
+        "": knows_of,
+        "seal": partial(world.knows_of_sealing, person),
+        "unseal": partial(world.knows_of_unsealing, person),
     }
     return {
         (table, key)
         for table, things in described.items()
         for key, thing in things.items()
-        if mine[table](thing) or knows_of(thing.subject)
-    } | {
-        (row.table, row.key)
-        for row in stage.about_access
-        if knows_of(row.subject)
-        or (row.table == "access_sealproposal" and keeps and not world.is_sealed(row.subject))
-    }
+        if of_access[table](thing)
+    } | {(row.table, row.key) for row in stage.about_access if of_subject[row.part](row.subject)}
 
 
 def expected_kept(stage: Stage, world: World, person: int) -> Seen:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 LOG = "audit"
 KEEPER = "information_governance"
 POLICE = ("police", "police_intelligence")
+# Who may hear that somebody wants a record sealed, and that a colleague is kept from it.
+SEALERS = ("team_manager", "data_steward", KEEPER)
+KNOW_OF_BLOCKS = ("agency_lead", *SEALERS)
 
 
 @dataclass(frozen=True)
@@ -98,19 +101,22 @@ class World:
 
     def reads(self, person: int) -> frozenset[str]:
         """Return the compartments that a person's roles let them read today."""
-        if person in self.inactive:
-            return frozenset()
-        roles = {
-            held.role
-            for held in self.holdings
-            if held.person == person and _covers_today(held.from_day, held.until_day)
-        }
         return frozenset(
             ceiling.compartment
             for ceiling in self.ceilings
-            if ceiling.role in roles
+            if ceiling.role in self.roles(person)
             and ceiling.opens()
             and _covers_today(ceiling.from_day, ceiling.until_day)
+        )
+
+    def roles(self, person: int) -> frozenset[str]:
+        """Return the roles that a person holds today."""
+        if person in self.inactive:
+            return frozenset()
+        return frozenset(
+            held.role
+            for held in self.holdings
+            if held.person == person and _covers_today(held.from_day, held.until_day)
         )
 
     def sees(
@@ -149,6 +155,26 @@ class World:
     def knows_of(self, person: int, subject: int) -> bool:
         """Return whether a person may be told who may see a subject: the rows of access itself."""
         return bool(self._awake(person, subject)) and not self._is_blocked(person, subject)
+
+    def knows_of_block(self, person: int, block: Block) -> bool:
+        """Return whether a person may hear that somebody is kept from a subject.
+
+        Of a colleague only those who answer for people or the register.
+        """
+        minds = not self.roles(person).isdisjoint(KNOW_OF_BLOCKS)
+        return block.person == person or (minds and self.knows_of(person, block.subject))
+
+    def knows_of_sealing(self, person: int, subject: int) -> bool:
+        """Return whether a person may hear that somebody wants a subject sealed.
+
+        Of those who see it, who may agree; a keeper of the log too, until it is sealed.
+        """
+        agrees = not self.roles(person).isdisjoint(SEALERS) and self.knows_of(person, subject)
+        return agrees or (self.keeps_the_log(person) and not self.is_sealed(subject))
+
+    def knows_of_unsealing(self, person: int, subject: int) -> bool:
+        """Return whether a person may hear that somebody wants a subject unsealed: who sees it."""
+        return self.knows_of(person, subject) or self.knows_of_sealing(person, subject)
 
     def keeps_the_log(self, person: int, *, of: int | None = None) -> bool:
         """Return whether a person keeps the log, and so what is written of others in it.

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from concord.registers.subjects.models import SearchKey
 from concord.trust.access.models import Grant, RoleCeiling
-from concord.trust.accounts.models import User
+from concord.trust.accounts.models import RoleHolding, User
 from concord.trust.actors import Actor
 from concord.trust.agencies.models import Agency, AgencyKind
 from concord.trust.context import set_context
@@ -86,7 +86,10 @@ class Cast:
             for number in range(PEOPLE)
         )
         reads = frozenset({*COMPARTMENTS, LOG, WATCH})
-        self.loader = Actor(uuid4(), "Loader", uuid4(), reads=reads)
+        # Who answers for people knows of blocks, and so can load them and ask the first wall.
+        loader = User.objects.create(username="loader", agency=self.agencies[0])
+        RoleHolding.objects.create(user=loader, role="team_manager", held_from=timezone.localdate())
+        self.loader = Actor(loader.pk, "Loader", uuid4(), reads=reads)
         set_context(self.loader)
         Grant.objects.bulk_create(self._loaders_grant(key) for key in self.subjects)
         # What the roles open is the worlds' own to say.
@@ -147,11 +150,17 @@ def own_rows(cast: Cast) -> Iterator[tuple[str, UUID, int]]:
 
 
 def about_access(cast: Cast) -> Iterator[Row]:
-    """Add a proposal to seal each subject, and a legal hold."""
-    for table in ABOUT_ACCESS:
-        given = [{"subject_id": key} for key in cast.subjects]
+    """Add a legal hold of each subject, and a proposal to seal and one to unseal it."""
+    hold, proposal = ABOUT_ACCESS
+    for table, part, columns in (
+        (hold, "", {}),
+        (proposal, "seal", {"wants": "seal"}),
+        # One alone may wait for an answer.
+        (proposal, "unseal", {"wants": "unseal", "answer": "declined"}),
+    ):
+        given = [{"subject_id": key, **columns} for key in cast.subjects]
         for number, key in enumerate(_add(table, given)):
-            yield Row(table, key, number, "", None, None)
+            yield Row(table, key, number, part, None, None)
 
 
 def kept(cast: Cast) -> Iterator[Kept]:

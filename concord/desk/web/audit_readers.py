@@ -10,6 +10,7 @@ from concord.casework.tracking import queries as tracking
 from concord.desk.web.audit_kinds import page_words
 from concord.kernel.verdicts import Verdict, allowed_if
 from concord.registers.subjects import access as subject_access
+from concord.trust.access.guards import SECOND_PEOPLE
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.agencies.queries import names_of_agencies
@@ -23,6 +24,8 @@ _KEEPING = frozenset(
     | {"EmergencyReviews", "ReviewEmergency", "InterestQueue", "AnswerInterest", "LiftInterest"}
     | {"AnswerSeal"}
 )
+# What these pages are called would tell that somebody wants a record sealed.
+_SEALING = frozenset({"ProposeSeal", "AnswerSeal"})
 
 
 def may_read_readers(actor: Actor, period: Any) -> Verdict:
@@ -56,7 +59,7 @@ class WhoOpened(ShowRecord):
         child = self.record
         return super().get_context_data(**kwargs) | {
             "name": child.descriptor,
-            "readers": reader_rows(child.pk),
+            "readers": reader_rows(child.pk, by=self.actor),
             "back_to": child.get_absolute_url(),
             "back_text": child.descriptor,
         }
@@ -79,16 +82,17 @@ class WhoOpenedForKeeper(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "name": self.name,
-            "readers": reader_rows(self.child_id),
+            "readers": reader_rows(self.child_id, by=self.actor),
             "lines": f"{reverse('desk:audit_log')}?about={self.child_id}",
             "back_to": reverse("desk:audit_log"),
             "back_text": "Audit log",
         }
 
 
-def reader_rows(child_id: Any) -> list[dict[str, Any]]:
+def reader_rows(child_id: Any, *, by: Actor) -> list[dict[str, Any]]:
     """Return one row for everybody who saw a child's data, those without a connection first."""
     found = reading.readers(child_id)
+    untold = frozenset() if by.has_role(*SECOND_PEOPLE) else _SEALING
     names = names_of(one.user_id for one in found)
     agencies = names_of_agencies(one.agency_id for one in found)
     rows = []
@@ -101,9 +105,13 @@ def reader_rows(child_id: Any) -> list[dict[str, Any]]:
                 "times": one.times,
                 "latest_at": one.latest_at,
                 "first_at": one.first_at,
-                "pages": sorted({page_words(page) for page in one.pages}),
+                "pages": sorted({page_words(_told(page, untold)) for page in one.pages}),
                 "connections": ["Keeps the audit log"] if keeps else sorted(one.connections),
                 "unconnected": 0 if keeps else one.unconnected,
             }
         )
     return sorted(rows, key=lambda row: not row["unconnected"])
+
+
+def _told(page: str, untold: frozenset[str]) -> str:
+    return "WhoCanSee" if page in untold else page

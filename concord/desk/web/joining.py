@@ -139,6 +139,7 @@ class ProposeUndoing(_OfJoining):
 
 def one_sided(actor: Actor, one: Any, other: Any) -> list[tuple[str, list[str]]]:
     """Return, for each of two entries, who sees it now and does not see the other one."""
-    seen = [{sight.who for sight in who_may_see(actor, each.pk)} for each in (one, other)]
+    on = timezone.localdate()
+    seen = [{sight.who for sight in who_may_see(actor, each.pk, on=on)} for each in (one, other)]
     only = [sorted(seen[0] - seen[1]), sorted(seen[1] - seen[0])]
     return [(each.descriptor, who) for each, who in zip((one, other), only, strict=True) if who]

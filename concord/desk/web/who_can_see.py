@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
+from concord.casework.tracking import queries as tracking
+from concord.desk.web.audit_readers import may_read_readers
 from concord.registers.subjects import access as subject_access
 from concord.trust.access import guards, queries
 from concord.trust.access.rules import Answer, Compartment, RestrictionLevel
@@ -22,9 +25,9 @@ class WhoCanSee(ShowRecord):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key, actor = self.record.pk, self.actor
-        sights = queries.who_may_see(actor, key)
+        sights = queries.who_may_see(actor, key, on=timezone.localdate())
         restrictions = list(queries.restrictions_of(key))
-        holds, blocks = list(queries.holds_on(key)), list(queries.blocks_on(key))
+        holds, blocks = list(queries.holds_on(key)), list(queries.blocks_on(actor, key))
         seen = queries.compartments_seen(actor, key)
         people = {row.set_by for row in (*restrictions, *holds)} | {row.user_id for row in blocks}
         return super().get_context_data(**kwargs) | {
@@ -33,13 +36,14 @@ class WhoCanSee(ShowRecord):
             "roles": [Role(role).label for role in sorted(actor.roles)],
             "opened": [part.label.lower() for part in Compartment if part in seen],
             "sights": sights,
+            "named": bool(may_read_readers(actor, tracking.open_period_of(actor, key))),
             "past": queries.who_saw(key),
             "blocks": blocks,
             "restrictions": restrictions,
             "holds": holds,
             "standing": next((row for row in restrictions if row.lifted_at is None), None),
             "held": next((row for row in holds if row.lifted_at is None), None),
-            "proposal": queries.proposals_about(key).filter(answer=Answer.WAITING).first(),
+            "proposal": queries.proposals_about(actor, key).filter(answer=Answer.WAITING).first(),
             "names": names_of(people),
             "ways": self._ways(restrictions, holds),
             "back_to": self.record.get_absolute_url(),

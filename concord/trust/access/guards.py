@@ -8,6 +8,9 @@ from concord.trust.access.rules import Wanted
 from concord.trust.actors import Actor, is_system
 
 SECOND_PEOPLE = ("team_manager", "data_steward", "information_governance")
+# Who hears that a colleague is kept from a record: their managers, and who keeps the register, as
+# joining two entries must not open the one through the other (migration 0011).
+KNOW_OF_BLOCKS = ("agency_lead", *SECOND_PEOPLE)
 # Whoever answers for who may do what: they propose what a role opens, and agree to it.
 MATRIX_ROLES = ("administrator", "information_governance")
 EMERGENCY_ROLES = ("social_worker", "team_manager", "police", "health")

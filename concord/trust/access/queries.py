@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from concord.kernel.verdicts import Verdict, allowed_if
-from concord.trust.access.guards import SECOND_PEOPLE
+from concord.trust.access.guards import KNOW_OF_BLOCKS, SECOND_PEOPLE
 from concord.trust.access.limits import may_open
 from concord.trust.access.matrix import ceilings_on
 from concord.trust.access.models import (
@@ -22,6 +22,7 @@ from concord.trust.access.models import (
     Restriction,
     SealProposal,
 )
+from concord.trust.access.reach import Reach, Reached
 from concord.trust.access.rules import (
     Ability,
     Answer,
@@ -185,9 +186,11 @@ class Sight:
     since: datetime
     until: datetime
     mine: bool
+    # Where it is an agency's: whom of its people it opens the record for.
+    reached: list[Reached]
 
 
-def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
+def who_may_see(actor: Actor, subject_id: UUID, *, on: date) -> list[Sight]:
     """Return who may see a subject now and why, for those who may see it themselves."""
     grants = list(
         Grant.objects.filter(
@@ -195,6 +198,7 @@ def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
         ).order_by("starts_at", "pk")
     )
     names = _principal_names(grants)
+    reach = Reach({grant.principal_id for grant in grants}, on=on)
     return [
         Sight(
             who=names.get(grant.principal_id, "Somebody who has left"),
@@ -204,6 +208,7 @@ def who_may_see(actor: Actor, subject_id: UUID) -> list[Sight]:
             since=grant.starts_at,
             until=grant.ends_at,
             mine=grant.principal_id in actor.principals,
+            reached=reach.of(grant.principal_id, grant.compartments),
         )
         for grant in grants
     ]
@@ -292,14 +297,16 @@ def who_saw(subject_id: UUID) -> list[PastSight]:
     ]
 
 
-def blocks_on(subject_id: UUID) -> "QuerySet[Block]":
-    """Return the conflicts of interest that close a subject to somebody."""
-    return Block.objects.filter(subject_id=subject_id, lifted_at=None).order_by("starts_at", "pk")
+def blocks_on(actor: Actor, subject_id: UUID) -> "QuerySet[Block]":
+    """Return the conflicts of interest that close a subject to somebody, for who may know."""
+    found = Block.objects.filter(subject_id=subject_id, lifted_at=None)
+    return found.order_by("starts_at", "pk") if actor.has_role(*KNOW_OF_BLOCKS) else found.none()
 
 
-def proposals_about(subject_id: UUID) -> "QuerySet[SealProposal]":
-    """Return what was proposed about sealing a subject, for those who may see the subject."""
-    return SealProposal.objects.filter(subject_id=subject_id).order_by("-proposed_at", "pk")
+def proposals_about(actor: Actor, subject_id: UUID) -> "QuerySet[SealProposal]":
+    """Return what was proposed about sealing a subject, for those who may propose or answer it."""
+    found = SealProposal.objects.filter(subject_id=subject_id).order_by("-proposed_at", "pk")
+    return found if actor.has_role(*SECOND_PEOPLE) else found.filter(wants=Wanted.UNSEAL)
 
 
 def people_who_may_be_named(subject_id: UUID) -> list[tuple[str, str]]:

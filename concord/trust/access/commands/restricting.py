@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from concord.kernel.clocks import local_date
 from concord.kernel.verdicts import allowed_if
 from concord.trust.access import guards, rules
@@ -48,16 +50,15 @@ def propose_seal(
 ) -> SealProposal:
     """Propose that a record is sealed: nobody but the named people will know that it exists."""
     require(rules.somebody_sees(open_to, least=rules.FEWEST_WHO_SEE_A_SEALED_RECORD))
+    # Were it sealed anew, those whom the seal names would be shut out by fewer than may unseal it.
+    require(allowed_if(not _sealed(subject_id).exists(), "This record is sealed already."))
     return _propose(subject_id, Wanted.SEAL, open_to, reason, by=by, at=at)
 
 
 @command(may=guards.may_propose_unsealing)
 def propose_unsealing(subject_id: UUID, /, *, by: Actor, reason: str, at: datetime) -> SealProposal:
     """Propose that a sealed record is opened again."""
-    sealed = Restriction.objects.filter(
-        subject_id=subject_id, lifted_at=None, level=RestrictionLevel.SEALED
-    )
-    require(allowed_if(sealed.exists(), "This record is not sealed."))
+    require(allowed_if(_sealed(subject_id).exists(), "This record is not sealed."))
     return _propose(subject_id, Wanted.UNSEAL, [], reason, by=by, at=at)
 
 
@@ -78,6 +79,12 @@ def answer_seal(proposal: SealProposal, /, *, by: Actor, agreed: bool, at: datet
     if proposal.wants == Wanted.SEAL:
         open_to = proposal.open_to
         _close(subject_id, RestrictionLevel.SEALED, open_to, proposal.reason, by=by, at=at)
+
+
+def _sealed(subject_id: UUID) -> "QuerySet[Restriction]":
+    return Restriction.objects.filter(
+        subject_id=subject_id, lifted_at=None, level=RestrictionLevel.SEALED
+    )
 
 
 def _propose(
