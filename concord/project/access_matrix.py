@@ -1,15 +1,16 @@
 """Who may open which page: every address of Concord has a row, and the suite runs every cell.
 
 The people are those of a small partnership. A page about a record is asked about one that a case
-has shown to some of them, about the same record once it is sealed, and about one that does not
-exist: hidden and absent are both 404. A page without a row fails the suite.
+has shown to some of them, about the same record in every other state, and about one that does not
+exist: hidden and absent are both 404. A page without a row fails the suite, and a role without a
+person.
 """
 
 from dataclasses import dataclass
 
 # Every cell is a page, a method, somebody and the state of the record that the page is about.
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-STATES = ("open", "restricted", "sealed", "closed", "moved", "absent")
+STATES = ("open", "restricted", "sealed", "closed", "moved", "held", "draft", "absent")
 PEOPLE = (
     "dsl",
     "other_dsl",
@@ -26,6 +27,11 @@ PEOPLE = (
     "governance",
     "administrator",
     "lead",
+    "intelligence",
+    "carer",
+    "licensing",
+    "adult_worker",
+    "education",
 )
 # Nobody in particular; a manager who has left; a police officer with a conflict of interest.
 OTHERS = ("anonymous", "left", "blocked")
@@ -33,11 +39,21 @@ EVERYBODY = frozenset(PEOPLE)
 NOBODY: frozenset[str] = frozenset()
 FRONT_DOOR = frozenset({"worker", "manager"})
 REFERRERS = frozenset(
-    {"dsl", "other_dsl", "worker", "manager", "officer", "nurse", "youth_worker", "keyworker"}
-)
+    {"dsl", "other_dsl", "worker", "manager", "officer", "nurse", "youth_worker", "keyworker",
+     "carer"}
+)  # fmt: skip
+# A home refers a child who lives there, and reads no assessment (domain.md 9.2).
+READ_ASSESSMENTS = REFERRERS - {"carer"}
+# Shown the whole case, these open of it what their role opens. A summary opens no record, so that
+# for two of them that is who the child is; licensing may not know even that.
+PARTNERS = frozenset({"intelligence", "carer", "adult_worker", "education"})
 # The case shows the child to social care, the school that referred, and the meeting's members.
-KNOW_THE_CHILD = frozenset({"dsl", "worker", "manager", "minutes", "officer", "nurse", "steward"})
+KNOW_THE_CHILD = PARTNERS | frozenset(
+    {"dsl", "worker", "manager", "minutes", "officer", "nurse", "steward"}
+)
 MEETING = frozenset({"worker", "manager", "minutes", "officer", "nurse"})
+# Education reads what a meeting said of a child, and does not belong to that meeting.
+READ_MINUTES = MEETING | {"education"}
 RUN_MEETINGS = frozenset({"manager", "minutes"})
 RESTRICTERS = frozenset({"manager"})
 # Family belongs to who somebody is, the rest to tracking: whoever writes one or the other.
@@ -143,7 +159,8 @@ MATRIX: dict[str, Row] = {
     "desk:propose_seal": _about("child", RESTRICTERS, KNOW_THE_CHILD - RESTRICTERS),
     "desk:propose_unsealing": _about("child", KNOW_THE_CHILD),
     "desk:place_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
-    "desk:lift_hold": _about("child", HOLDERS, KNOW_THE_CHILD - HOLDERS),
+    # Nothing is held yet, where the child is not.
+    "desk:lift_hold": _about("child", NOBODY, KNOW_THE_CHILD),
     "desk:choose_thing": Row(CONNECTERS),
     "desk:add_thing": Row(CONNECTERS, kwargs=(("kind", "place"),)),
     "desk:thing": _about("place", SOCIAL_CARE),
@@ -224,7 +241,7 @@ MATRIX: dict[str, Row] = {
     "desk:review_line": Row(REVIEWERS, EVERYBODY - REVIEWERS, "review_line"),
     "desk:insight": Row(EVERYBODY),
     "desk:insight_list": Row(
-        frozenset({"worker", "manager", "officer", "analyst"}),
+        frozenset({"worker", "manager", "officer", "intelligence", "analyst"}),
         kwargs=(("month", "2020-05"), ("level", "all")),
     ),
     "frontdoor:drafts": Row(REFERRERS),
@@ -236,37 +253,43 @@ MATRIX: dict[str, Row] = {
     "frontdoor:discard": Row(REFERRERS, EVERYBODY - REFERRERS, about="draft", button=True),
     "frontdoor:sent": _about("referral", frozenset({"dsl"})),
     "frontdoor:worklist": Row(FRONT_DOOR),
-    "frontdoor:referral": _about("referral", FRONT_DOOR | {"dsl"}),
+    "frontdoor:referral": _about("referral", FRONT_DOOR | {"dsl", "carer"}),
     "frontdoor:acknowledge": _button("waiting_referral", FRONT_DOOR, frozenset({"dsl"})),
     "frontdoor:identity": _about("waiting_referral", FRONT_DOOR, frozenset({"dsl"})),
     "frontdoor:decide": _about("waiting_referral", FRONT_DOOR, frozenset({"dsl"})),
-    "frontdoor:attach": _about("referral", FRONT_DOOR | {"dsl"}),
-    "frontdoor:correct": _about("referral", FRONT_DOOR | {"dsl"}),
-    "documents:file": _about("file", FRONT_DOOR | {"dsl"}),
-    "documents:fetch": _about("file", FRONT_DOOR | {"dsl"}),
-    "documents:original": _about("file", frozenset({"manager"}), frozenset({"worker", "dsl"})),
-    "assessment:list": Row(REFERRERS),
+    "frontdoor:attach": _about("referral", FRONT_DOOR | {"dsl", "carer"}),
+    # What somebody said is theirs to correct, or the front door's.
+    "frontdoor:correct": _about("referral", FRONT_DOOR | {"dsl"}, frozenset({"carer"})),
+    "documents:file": _about("file", FRONT_DOOR | {"dsl", "carer"}),
+    "documents:fetch": _about("file", FRONT_DOOR | {"dsl", "carer"}),
+    "documents:original": _about(
+        "file", frozenset({"manager"}), frozenset({"worker", "dsl", "carer"})
+    ),
+    "assessment:list": Row(READ_ASSESSMENTS),
     "assessment:assessment": _about("assessment", FRONT_DOOR),
     "tracking:lead_worker": _about("period", FRONT_DOOR, TRACKING - FRONT_DOOR),
     "tracking:close": _about("period", frozenset({"manager"}), TRACKING - {"manager"}),
-    "sittings:list": Row(MEETING | SHOWN_NOBODY | {"dsl", "other_dsl"}),
+    "sittings:list": Row(READ_MINUTES | SHOWN_NOBODY | {"dsl", "other_dsl"}),
     "sittings:sitting": _about("sitting", MEETING),
     "sittings:close": _about("sitting", RUN_MEETINGS, MEETING - RUN_MEETINGS),
     "sittings:attendance": _about("sitting", RUN_MEETINGS, MEETING - RUN_MEETINGS),
     "sittings:start": _button("sitting", RUN_MEETINGS, MEETING - RUN_MEETINGS),
-    "sittings:item": _about("item", MEETING),
-    "sittings:record": _about("item", RUN_MEETINGS, MEETING - RUN_MEETINGS),
-    "sittings:contribute": _about("item", MEETING),
-    "sittings:correct": _about("contribution", frozenset({"nurse"}), MEETING - {"nurse"}),
+    "sittings:item": _about("item", READ_MINUTES),
+    "sittings:record": _about("item", RUN_MEETINGS, READ_MINUTES - RUN_MEETINGS),
+    "sittings:contribute": _about("item", MEETING, frozenset({"education"})),
+    "sittings:correct": _about("contribution", frozenset({"nurse"}), READ_MINUTES - {"nurse"}),
     # The meeting of the case is still under way: its minute is changed, not corrected.
-    "sittings:correct_minute": Row(NOBODY, MEETING, about="item", kwargs=(("part", "rationale"),)),
-    "sittings:add_action": _about(
-        "item", RUN_MEETINGS | {"worker"}, frozenset({"officer", "nurse"})
+    "sittings:correct_minute": Row(
+        NOBODY, READ_MINUTES, about="item", kwargs=(("part", "rationale"),)
     ),
-    "actions:action": _about("action", MEETING | {"dsl"}),
-    "actions:correct": _about("action", NOBODY, MEETING | {"dsl"}),
+    "sittings:add_action": _about(
+        "item", RUN_MEETINGS | {"worker"}, frozenset({"officer", "nurse", "education"})
+    ),
+    # The action is the school's; a home knows what was agreed for a child who lives there.
+    "actions:action": _about("action", MEETING | {"dsl", "carer"}),
+    "actions:correct": _about("action", NOBODY, MEETING | {"dsl", "carer"}),
     "actions:complete": _about(
-        "action", RUN_MEETINGS | {"dsl"}, frozenset({"worker", "officer", "nurse"})
+        "action", RUN_MEETINGS | {"dsl"}, frozenset({"worker", "officer", "nurse", "carer"})
     ),
     "assessment:take_on": _button("open_assessment", frozenset({"worker"}), frozenset({"manager"})),
     "assessment:domain": Row(
@@ -311,14 +334,27 @@ FEWER = {
     "documents:fetch": {"GET"},
     "begin_account": {"GET", "HEAD", "POST", "OPTIONS"},
 }
-# Who opens what once the meeting is over, the action done and tracking closed; others who could
-# hear why not.
-ONCE_CLOSED = {
-    "sittings:contribute": NOBODY,
-    "sittings:record": NOBODY,
-    "sittings:correct_minute": RUN_MEETINGS,
-    # What was said of a finished action is worded anew by those who may finish one.
-    "actions:correct": RUN_MEETINGS | {"dsl"},
+# Who opens what once a state has changed it, in place of `opens`; others who could hear why not,
+# except of what is one person's own.
+CHANGED_BY: dict[str, dict[str, frozenset[str]]] = {
+    # The meeting is over, the action done and tracking closed.
+    "closed": {
+        "sittings:contribute": NOBODY,
+        "sittings:record": NOBODY,
+        "sittings:correct_minute": RUN_MEETINGS,
+        # What was said of a finished action is worded anew by those who may finish one.
+        "actions:correct": RUN_MEETINGS | {"dsl"},
+    },
+    # A hold stands: everybody reads and works on, and it can be lifted (docs/adr/0019).
+    "held": {"desk:place_hold": NOBODY, "desk:lift_hold": HOLDERS},
+    # A colleague has begun it and not sent it. Others do not write it; a worker may take it over.
+    "draft": {
+        "frontdoor:step": NOBODY,
+        "frontdoor:check": NOBODY,
+        "assessment:domain": NOBODY,
+        "assessment:overall": NOBODY,
+        "assessment:submit": NOBODY,
+    },
 }
 # Taking away what is one's own ends alike, whether or not it was still there.
 ALIKE_WHEN_GONE = frozenset({"desk:put_away", "frontdoor:discard"})
@@ -329,6 +365,10 @@ OF_THE_CASE = frozenset(
     {"child", "referral", "assessment", "period", "item", "contribution", "action", "file",
      "address", "plain_address", "seal_proposal", "link", "family_link"}
 )  # fmt: skip
+
+
+# What somebody is in the middle of writing.
+BEGUN = frozenset({"draft", "assessment", "open_assessment"})
 
 
 def methods_of(name: str) -> frozenset[str]:

@@ -7,11 +7,14 @@ from django.urls import reverse
 from concord.project.access_matrix import (
     ALIKE_WHEN_GONE,
     ANSWERERS,
+    BEGUN,
+    CHANGED_BY,
     LIBRARY,
     MATRIX,
+    METHODS,
     OF_THE_CASE,
-    ONCE_CLOSED,
     PEOPLE,
+    STATES,
     Row,
     methods_of,
     sees_the_case,
@@ -35,12 +38,26 @@ def address(name: str, row: Row, key: object) -> str:
 
 def cells_of(state: str) -> list[tuple[str, Row]]:
     """Return the pages that a state bears upon: every page while open, then those of the case."""
-    everything = list(MATRIX.items())
-    if state == "open":
-        return everything
-    if state == "absent":
-        return [(name, row) for name, row in everything if row.about not in ("", "none")]
-    return [(name, row) for name, row in everything if row.about in OF_THE_CASE]
+    kinds = {row.about for row in MATRIX.values()}
+    borne_upon = {
+        "open": kinds, "absent": kinds - {"", "none"}, "draft": BEGUN
+    }.get(state, OF_THE_CASE)  # fmt: skip
+    return [(name, row) for name, row in MATRIX.items() if row.about in borne_upon]
+
+
+def methods_in(state: str, name: str) -> list[str]:
+    """Return the methods to try on a page in a state.
+
+    A page refuses what it does not answer before it looks for any record (`ActorPage.dispatch`):
+    that is the same in every state, and tried in one.
+    """
+    answered = methods_of(name)
+    return [method for method in METHODS if state == "open" or method in answered]
+
+
+def declared() -> int:
+    """Return how many cells the matrix has for one person."""
+    return sum(len(methods_in(state, name)) for state in STATES for name, _ in cells_of(state))
 
 
 def lawful(name: str, who: str, method: str, state: str) -> frozenset[int]:
@@ -68,9 +85,12 @@ def standing(name: str, who: str, state: str) -> str:
         hidden = row.about in OF_THE_CASE and not sees_the_case(who, state)
         if hidden or (state == "absent" and not _hears_first(name, row, asked)):
             return "hidden"
-    opens = ONCE_CLOSED.get(name, row.opens) if state == "closed" else row.opens
+    opens = CHANGED_BY.get(state, {}).get(name, row.opens)
     if asked in opens:
         return "opens"
+    if asked in row.opens and row.about == "draft":
+        # What somebody else has typed is there for nobody but them.
+        return "hidden"
     if asked in row.opens | row.refused or not row.about:
         return "refused"
     return "nobody" if row.about == "none" else "hidden"

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from concord.casework.assessment.commands import take_on
+from concord.casework.assessment.models import Assessment
 from concord.casework.tracking.commands import close_tracking
 from concord.casework.tracking.models import Period
 from concord.casework.tracking.rules import ClosureReason
@@ -12,9 +14,10 @@ from concord.meetings.actions.commands import complete_action
 from concord.meetings.actions.models import Action
 from concord.meetings.sittings.commands import close_sitting
 from concord.meetings.sittings.models import Sitting
-from concord.trust.access.commands import block_sight, end_sight, give_sight
+from concord.trust.access.commands import block_sight, end_sight, give_sight, place_hold
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import on_behalf_of
+from concord.trust.safekeeping import drafts
 from tests.factories import new_key
 from tests.factories.sealing import restrict
 from tests.factories.world import World
@@ -67,6 +70,24 @@ def move_it(world: World) -> None:
         )  # fmt: skip
 
 
+def hold_it(world: World) -> None:
+    """Put the child's record under a legal hold."""
+    with world.partnership.as_("manager") as manager:
+        place_hold(
+            world.keys["child"], by=manager, reason="The inquiry has asked for everything.",
+            reference="IICSA 12", at=timezone.now(),
+        )  # fmt: skip
+
+
+def begin_it(world: World) -> None:
+    """Have colleagues begin a referral and an assessment, and send neither."""
+    with world.partnership.as_("second_worker") as colleague:
+        draft = drafts.begin("referral", by=colleague, at=timezone.now(), title="Ash Waiting")
+        begun = Assessment.objects.get(pk=world.keys["open_assessment"])
+        take_on(begun, by=colleague)
+    world.keys |= {"draft": draft.id, "assessment": begun.pk}
+
+
 def forget_it(world: World) -> None:
     """Ask about records that do not exist."""
     world.keys = {kind: new_key() for kind in world.keys}
@@ -87,5 +108,7 @@ BECOME: dict[str, Callable[[World], None]] = {
     "sealed": seal_it,
     "closed": close_it,
     "moved": move_it,
+    "held": hold_it,
+    "draft": begin_it,
     "absent": forget_it,
 }

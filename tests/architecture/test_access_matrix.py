@@ -2,14 +2,27 @@
 
 import contextlib
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
-from concord.project.access_matrix import LIBRARY, MATRIX, METHODS, OTHERS, PEOPLE, STATES
-from tests.architecture.cells import ASKED_AGAIN, SIGN_IN, address, cells_of, lawful, standing
+from concord.project.access_matrix import LIBRARY, MATRIX, OTHERS, PEOPLE, STATES
+from concord.trust.access.matrix import role_matrix
+from concord.trust.accounts.models import Role, RoleHolding
+from tests.architecture.cells import (
+    ASKED_AGAIN,
+    SIGN_IN,
+    address,
+    cells_of,
+    declared,
+    lawful,
+    methods_in,
+    standing,
+)
 from tests.architecture.states import BECOME, block
 from tests.factories import make_user, new_key
 from tests.factories.proof import prove
@@ -28,14 +41,21 @@ def every_page(resolver: object = None, namespace: str = "") -> Iterator[str]:
             yield from every_page(pattern, inner)
 
 
-def test_no_page_is_missing_from_the_matrix():
+def test_no_page_is_missing_from_the_matrix(record_property):
     assert set(every_page()) == set(MATRIX)
+    record_property("declared", declared() * len([*PEOPLE, *OTHERS]))
 
 
 def test_the_matrix_speaks_only_of_people_there_are():
     for name, row in MATRIX.items():
         assert row.opens | row.refused <= set(PEOPLE), name
         assert not row.opens & row.refused, name
+
+
+def test_every_role_has_somebody_in_the_matrix(world):
+    people = [world.partnership.users[who].pk for who in PEOPLE]
+    held = set(RoleHolding.objects.filter(user__in=people).values_list("role", flat=True))
+    assert {*Role.values, *role_matrix(timezone.localdate())} <= held
 
 
 def ask(client, name, row, key):
@@ -60,6 +80,11 @@ def sign_in(client, world, who):
     user = person(world, who)
     client.force_login(user)
     prove(client)
+    # As if in use a while from now: each request is taken back, and each would write that again.
+    session, now = client.session, timezone.now()
+    session["began_at"] = now.isoformat()
+    session["seen_at"] = (now + timedelta(minutes=5)).isoformat()
+    session.save()
     if who == "left":
         user.is_active = False
         user.save()
@@ -109,7 +134,7 @@ def test_every_cell_of_a_person(client, world, who, quietly, record_property):
             for name, row in cells_of(state):
                 url = address(name, row, world.keys.get(row.about, ABSENT))
                 cache.clear()
-                for method in METHODS:
+                for method in methods_in(state, name):
                     tried += 1
                     allowed = lawful(name, who, method, state)
                     found = answer(client, cookies, method, url)

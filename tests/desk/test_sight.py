@@ -238,6 +238,8 @@ def test_a_held_record_is_made_one_with_no_other(partnership, child, sign_in):
     page = go(sign_in("steward"), "place_hold", child, reference="IICSA 12",
               reason="The inquiry has asked for everything.")  # fmt: skip
     assert "Under a legal hold" in page.text
+    again = sign_in("steward").get(reverse("desk:place_hold", args=[child]))
+    assert (again.status_code, "This record is held already" in again.text) == (403, True)
     with partnership.as_("worker") as worker:
         held, twin = Subject.objects.get(pk=child), Subject.objects.get(pk=other)
         with pytest.raises(Refused, match="under a legal hold"):

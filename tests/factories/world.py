@@ -36,6 +36,7 @@ from concord.trust.safekeeping import drafts
 from tests.casework.assessment import making
 from tests.factories import Partnership, new_key
 from tests.factories.cases import make_referral
+from tests.factories.partners import join_the_rest, show_the_case
 from tests.factories.sealing import restrict
 from tests.factories.staff import looked_after
 
@@ -45,12 +46,14 @@ class World:
 
     def __init__(self, partnership: Partnership) -> None:
         self.partnership = partnership
+        join_the_rest(partnership)
         self.sitting = plan_meeting(partnership)
         self.keys: dict[str, UUID] = {"sitting": self.sitting.pk, **looked_after(partnership)}
         self._draft()
         self._wait()
         self._break_glass()
         self._walk()
+        show_the_case(partnership, self.keys["child"])
         self._question()
         self._propose_seal()
         self._connect()

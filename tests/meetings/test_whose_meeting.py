@@ -13,6 +13,7 @@ from concord.meetings.actions.models import Action
 from concord.meetings.sittings import access, commands
 from concord.meetings.sittings.models import Contribution, Item, MinuteCorrection, Series
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
+from concord.trust.commands import Refused
 from tests.factories.world import World, contribute_as_nurse, record
 
 MEMBERS = ("officer", "nurse")
@@ -72,6 +73,22 @@ def test_a_member_of_one_meeting_sees_nothing_of_another_about_the_same_child(
     of_all = Item(pk=world.keys["item"])
     assert [opens(client, partnership, who, of_all) for who in MEMBERS] == [200, 200]
     assert [opens(client, partnership, who, without_police) for who in MEMBERS] == [404, 200]
+
+
+def test_whoever_may_read_of_a_meeting_without_belonging_to_it_adds_nothing(
+    client, world, partnership
+):
+    with partnership.as_("education") as officer:
+        item = Item.objects.get(pk=world.keys["item"])
+        with pytest.raises(Refused, match="does not belong to this meeting"):
+            commands.contribute(
+                item, by=officer, text="She is taught at home.", share_with_family=False,
+                at=timezone.now(),
+            )  # fmt: skip
+    client.force_login(partnership.users["education"])
+    page = client.get(reverse("sittings:item", args=[world.keys["item"]])).text
+    assert "The school nurse saw Sam" in page
+    assert "Add what your agency knows" not in page
 
 
 def test_both_walls_keep_the_other_meetings_rows(world, partnership, without_police):

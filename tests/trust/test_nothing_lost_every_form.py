@@ -6,7 +6,7 @@ import pytest
 
 from concord.project.access_matrix import FORMS, MATRIX, PEOPLE
 from tests.architecture.cells import address
-from tests.architecture.states import close_it
+from tests.architecture.states import close_it, hold_it
 from tests.casework.assessment import making
 from tests.factories.proof import prove
 from tests.factories.world import World
@@ -18,8 +18,9 @@ NOT_KEPT = {
 }
 # Pages about two people: the address says who the other one is.
 OF_TWO = ("desk:connect", "desk:judge", "desk:join")
-# Pages that open once the meeting is over, or the assessment has been submitted.
-LATER = ("actions:correct", "sittings:correct_minute", "assessment:agree", "assessment:send_back")
+# Pages that open once the meeting is over, the assessment submitted or the record held.
+LATER = ("actions:correct", "sittings:correct_minute", "assessment:agree", "assessment:send_back",
+         "desk:lift_hold")  # fmt: skip
 TYPED = re.compile(r'<textarea|<input(?![^>]*type="(?:hidden|radio|checkbox|file|submit)")')
 
 
@@ -49,6 +50,7 @@ def test_every_form_that_is_typed_into_keeps_what_was_typed(client, world):
     pages = {name: opened(client, world, name) for name in FORMS.difference(LATER)}
     with world.partnership.as_("manager"):
         close_it(world)
+    hold_it(world)
     child = making.enter_child(world.partnership)
     world.keys["open_assessment"] = making.submitted(world.partnership, child).pk
     pages |= {name: opened(client, world, name) for name in LATER}

@@ -166,7 +166,7 @@ class PlaceHold(_AboutChild):
     done_message = "The record is under a legal hold"
 
     def may(self, actor: Actor, record: Any) -> Verdict:
-        return guards.may_hold(actor, record.pk)
+        return guards.may_place_hold(actor, record.pk)
 
     def run(self, *, reference: str, reason: str) -> object:
         return commands.place_hold(
@@ -183,7 +183,7 @@ class LiftHold(_AboutChild):
     done_message = "The hold is lifted"
 
     def may(self, actor: Actor, record: Any) -> Verdict:
-        return guards.may_hold(actor, record.pk)
+        return guards.may_lift_hold(actor, record.pk)
 
     def run(self, *, reason: str) -> object:
         return commands.lift_hold(self.record.pk, by=self.actor, because=reason, at=timezone.now())

@@ -54,9 +54,14 @@ def may_list(actor: Actor, sitting: Sitting) -> Verdict:
 
 
 def may_contribute(actor: Actor, item: Item) -> Verdict:
-    """Every member agency says what it knows."""
+    """Every member agency says what it knows; whoever else may read this was not asked."""
+    members = item.sitting.series.agencies
     return first_refusal(
         allowed_if(Compartment.MEETING in actor.reads, "Your role takes no part in this meeting."),
+        allowed_if(
+            members.filter(pk=actor.agency_id).exists(),
+            "Your agency does not belong to this meeting.",
+        ),
         _still_open(item),
     )
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
-from concord.trust.access.models import BreakGlass, CeilingProposal, SealProposal
+from concord.trust.access.models import BreakGlass, CeilingProposal, LegalHold, SealProposal
 from concord.trust.access.rules import Wanted
 from concord.trust.actors import Actor, is_system
 
@@ -58,6 +58,27 @@ def may_hold(actor: Actor, subject_id: UUID) -> Verdict:
         actor.has_role("team_manager", "data_steward"),
         "Only a team manager or the data steward places or lifts a legal hold.",
     )
+
+
+def may_place_hold(actor: Actor, subject_id: UUID) -> Verdict:
+    """The same, once: a record is held or it is not."""
+    return first_refusal(
+        may_hold(actor, subject_id),
+        allowed_if(not is_held(subject_id), "This record is held already."),
+    )
+
+
+def may_lift_hold(actor: Actor, subject_id: UUID) -> Verdict:
+    """The same, while it is held."""
+    return first_refusal(
+        may_hold(actor, subject_id),
+        allowed_if(is_held(subject_id), "This record is not held."),
+    )
+
+
+def is_held(subject_id: UUID) -> bool:
+    """Return whether a record is under a legal hold now (domain.md 9.3)."""
+    return LegalHold.objects.filter(subject_id=subject_id, lifted_at=None).exists()
 
 
 def may_question_sight(actor: Actor, subject_id: UUID) -> Verdict:

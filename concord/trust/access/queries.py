@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from concord.kernel.verdicts import Verdict, allowed_if
-from concord.trust.access.guards import KNOW_OF_BLOCKS, SECOND_PEOPLE
+from concord.trust.access.guards import KNOW_OF_BLOCKS, SECOND_PEOPLE, is_held
 from concord.trust.access.limits import may_open
 from concord.trust.access.matrix import ceilings_on
 from concord.trust.access.models import (
@@ -250,9 +250,9 @@ def seal_proposals(actor: Actor) -> "QuerySet[SealProposal]":
 
 def may_be_destroyed(subject_id: UUID) -> Verdict:
     """Nothing of a held record is destroyed, nor made one with another (domain.md 9.5)."""
-    held = LegalHold.objects.filter(subject_id=subject_id, lifted_at=None).exists()
     return allowed_if(
-        not held, "This record is under a legal hold. Nothing of it may be destroyed or merged."
+        not is_held(subject_id),
+        "This record is under a legal hold. Nothing of it may be destroyed or merged.",
     )
 
 

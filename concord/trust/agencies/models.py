@@ -7,12 +7,15 @@ from django.db import models
 
 class AgencyKind(models.TextChoices):
     SOCIAL_CARE = "social_care", "Children’s social care"
+    ADULT_CARE = "adult_care", "Adult social care"
     POLICE = "police", "Police"
     HEALTH = "health", "Health"
     SCHOOL = "school", "School"
     EDUCATION = "education", "Education service"
     YOUTH_JUSTICE = "youth_justice", "Youth justice"
     CHARITY = "charity", "Charity"
+    PROVIDER = "provider", "Residential provider"
+    COUNCIL = "council", "Other council service"
     BOARD = "board", "Partnership business unit"
 
 

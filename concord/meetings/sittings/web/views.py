@@ -175,6 +175,7 @@ class ShowItem(_OnItem, ShowRecord):
             "recorded_by": names.get(item.recorded_by, ""),
             "actions": list(action_queries.actions_from(self.actor, item.pk)),
             "may_run": bool(access.may_run(self.actor, item.sitting)),
+            "may_contribute": bool(access.may_contribute(self.actor, item)),
             "under_way": item.sitting.state == SittingState.UNDER_WAY,
             "closed": item.sitting.state == SittingState.CLOSED,
             "place": place + 1,
