@@ -193,6 +193,10 @@ MATRIX: dict[str, Row] = {
     "desk:add_name": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
     "desk:add_number": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
     "desk:add_address": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:correct_person": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:take_back_name": _about("name", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:take_back_number": _about("number", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
+    "desk:take_back_address": _about("plain_address", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
     "desk:describe": _about("child", KEEP_ENTRIES, KNOW_THE_CHILD - KEEP_ENTRIES),
     "desk:show_address": _about("address", EMERGENCY, KNOW_THE_CHILD - EMERGENCY),
     "desk:protect_address": _about(
@@ -311,6 +315,7 @@ FORMS = frozenset(
         " close_account reopen_account sign_on new_link answer_proposal start_reviews review"
         " review_line restrict lift_restriction propose_seal propose_unsealing answer_seal"
         " place_hold lift_hold should_not_see add_name add_number add_address describe"
+        " correct_person take_back_name take_back_number take_back_address"
         " connect judge join answer_joining undo_joining hidden_candidate"
         " add_thing export_network review_link propose_ceiling answer_ceiling"
         " add_relative contact_relative",
@@ -363,7 +368,7 @@ LIBRARY = ("account_", "mfa_", "openid_")
 # What belongs to the child of the case, and closes to whoever may not see the child.
 OF_THE_CASE = frozenset(
     {"child", "referral", "assessment", "period", "item", "contribution", "action", "file",
-     "address", "plain_address", "seal_proposal", "link", "family_link"}
+     "address", "plain_address", "name", "number", "seal_proposal", "link", "family_link"}
 )  # fmt: skip
 
 

@@ -201,21 +201,21 @@ FIELDS: dict[str, Fields] = {
     ),
     "subjects.Subject": _fields(
         sensitive="descriptor born_on born_precision expected_on about_age age_said_on died_on sex "
-        "ethnicity ethnicity_source first_language interpreter language_source disabilities "
-        "disability_source sen_provision sen_source school_name",
+        "life_source ethnicity ethnicity_source first_language interpreter language_source "
+        "disabilities disability_source sen_provision sen_source school_name",
         harmless="kind same_as",
     ),
     "subjects.Name": _fields(
-        sensitive="full source",
-        harmless="subject kind",
+        sensitive="full source taken_back_because",
+        harmless="subject kind taken_back_at taken_back_by",
     ),
     "subjects.Identifier": _fields(
-        sensitive="value warning source",
-        harmless="subject type verified valid_from valid_to",
+        sensitive="value warning source taken_back_because",
+        harmless="subject type verified valid_from valid_to taken_back_at taken_back_by",
     ),
     "subjects.Address": _fields(
-        sensitive="lines postcode from_on to_on confidential",
-        harmless="subject kind",
+        sensitive="lines postcode from_on to_on confidential taken_back_because",
+        harmless="subject kind taken_back_at taken_back_by",
     ),
     "subjects.Protection": _fields(
         sensitive="why note lifted_because",

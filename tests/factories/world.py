@@ -11,6 +11,7 @@ from concord.casework.tracking.models import Period
 from concord.engines.documents.jobs import EXAMINE, examine
 from concord.engines.documents.storing import Upload
 from concord.engines.jobs.models import Job
+from concord.kernel.identifiers import IdentifierType
 from concord.kernel.levels import HarmStatus, Level
 from concord.meetings.actions.commands import set_action
 from concord.meetings.actions.models import Action
@@ -21,7 +22,14 @@ from concord.registers.identity.commands import answer_joining, propose_joining
 from concord.registers.identity.hidden import look
 from concord.registers.identity.models import HiddenCandidate
 from concord.registers.links.commands import Connection, link_subjects
-from concord.registers.subjects.commands import PersonDetails, protect_address, register_thing
+from concord.registers.subjects.commands import (
+    GivenNumber,
+    PersonDetails,
+    add_name,
+    add_numbers,
+    protect_address,
+    register_thing,
+)
 from concord.registers.subjects.models import Address, Subject
 from concord.registers.subjects.things import PlaceThing
 from concord.trust.access.commands import break_glass, propose_seal
@@ -58,6 +66,7 @@ class World:
         self._propose_seal()
         self._connect()
         self._addresses()
+        self._names()
         self._interests()
         self._join()
         self._hide()
@@ -113,6 +122,17 @@ class World:
             worker = self.partnership.actor("worker")
             protect_address(hidden, by=worker, why="placement", at=timezone.now())
         self.keys |= {"plain_address": home.pk, "address": hidden.pk}
+
+    def _names(self) -> None:
+        """Another name of the child, and a number."""
+        worker = self.partnership.actor("worker")
+        with self.partnership.as_("worker"):
+            child = Subject.objects.get(pk=self.keys["child"])
+            said = {"by": worker, "source": "The school"}
+            name = add_name(child, kind="nickname", full="Sammo", **said)
+            given = (GivenNumber(IdentifierType.LA_CHILD, "PRACTICE1"),)
+            [number] = add_numbers(child, numbers=given, **said)
+        self.keys |= {"name": name.pk, "number": number.pk}
 
     def _interests(self) -> None:
         """A declaration, and something in common that waits to be looked into."""

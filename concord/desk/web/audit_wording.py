@@ -52,6 +52,10 @@ FIELDS = {
     "to_on": "Until",
     "lines": "Address",
     "owner_agency_id": "Owner",
+    "life_source": "Who says so",
+    "taken_back_at": "Taken back",
+    "taken_back_by": "Taken back by",
+    "taken_back_because": "Taken back because",
     "sent_back": "Sent back",
 }
 CODE_SETS = {

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from concord.desk.web import presenters
 from concord.desk.web.person_forms import Describe, NewAddress, NewName, NewNumber
 from concord.kernel.identifiers import IdentifierType, check
 from concord.kernel.verdicts import Verdict
@@ -32,14 +33,18 @@ class PersonDetails(ShowRecord):
             "person": person,
             "names": person.names.all(),
             "numbers": [(row, _period(row)) for row in person.identifiers.all()],
+            "life": life_rows(person),
             "description": description_rows(person),
             "may_change": bool(access.may_change(self.actor, person)),
+            "may_take_back": lambda said: bool(access.may_take_back(self.actor, said)),
             "back_to": person.get_absolute_url(),
             "back_text": person.descriptor,
         }
 
 
-class _AboutPerson(CommandPage):
+class AboutPerson(CommandPage):
+    """A form about who a person is, for whoever keeps their entry."""
+
     template_name = "ui/form_page.html"
 
     def visible_to(self, actor: Actor) -> Any:
@@ -59,7 +64,7 @@ class _AboutPerson(CommandPage):
         return context | {"caption": self.record.descriptor, "back_to": self.after(None)}
 
 
-class AddName(_AboutPerson):
+class AddName(AboutPerson):
     """Add another name of a person."""
 
     form_class = NewName
@@ -70,7 +75,7 @@ class AddName(_AboutPerson):
         return commands.add_name(self.record, by=self.actor, **answers)
 
 
-class AddNumber(_AboutPerson):
+class AddNumber(AboutPerson):
     """Add a number by which an agency knows a person."""
 
     form_class = NewNumber
@@ -90,7 +95,7 @@ class AddNumber(_AboutPerson):
         return commands.add_numbers(self.record, by=self.actor, numbers=(number,), source=source)
 
 
-class AddAddress(_AboutPerson):
+class AddAddress(AboutPerson):
     """Add where a person lives or stays."""
 
     form_class = NewAddress
@@ -114,7 +119,7 @@ class AddAddress(_AboutPerson):
         return reverse("desk:addresses", args=[self.record.pk])
 
 
-class DescribePerson(_AboutPerson):
+class DescribePerson(AboutPerson):
     """Say what a person's ethnicity, language and needs are, and who says so."""
 
     form_class = Describe
@@ -140,6 +145,17 @@ class DescribePerson(_AboutPerson):
         return commands.describe_person(
             self.record, by=self.actor, seen=self.seen(), description=said
         )
+
+
+def life_rows(person: Any) -> list[dict[str, str]]:
+    """Return when a person was born and died and their sex, with who says so."""
+    rows = [
+        {"key": "Date of birth", "value": presenters.birth(person, timezone.localdate())},
+        {"key": "Died", "value": day(person.died_on) if person.died_on else ""},
+        {"key": "Sex", "value": person.get_sex_display()},
+        {"key": "Source", "value": person.life_source},
+    ]
+    return [row for row in rows if row["value"]]
 
 
 def description_rows(person: Any) -> list[dict[str, str]]:

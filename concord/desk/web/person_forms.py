@@ -3,12 +3,21 @@
 from typing import Any
 
 from concord.kernel.identifiers import IdentifierType
-from concord.registers.subjects.rules import AddressKind, Interpreter, NameKind, WhoSaid, unsourced
+from concord.registers.subjects.rules import (
+    AddressKind,
+    Interpreter,
+    NameKind,
+    Sex,
+    WhoSaid,
+    unsourced,
+)
 from concord.ui.fields import (
     CheckboxesField,
     DateField,
+    PartialDateField,
     RadiosField,
     SelectField,
+    TextAreaField,
     TextField,
     YesNoField,
 )
@@ -81,6 +90,50 @@ class NewAddress(Form):
     ends_former = YesNoField(
         label="Does the former address of this kind end then?",
         error_messages={"required": "Select whether the former address ends"},
+    )
+
+
+class CorrectLife(Form):
+    """When somebody was born or died, and their sex."""
+
+    born = PartialDateField(
+        label="Date of birth (optional)",
+        help_text="The year alone will do",
+        past=True,
+        required=False,
+    )
+    estimated = YesNoField(
+        label="Is the date of birth an estimate?",
+        error_messages={"required": "Select whether the date of birth is an estimate"},
+    )
+    expected_on = DateField(
+        label="When is the child expected, if not yet born? (optional)", required=False
+    )
+    died_on = DateField(label="When did they die, if they have? (optional)", required=False)
+    sex = RadiosField(
+        label="Sex", choices=Sex.choices, error_messages={"required": "Select their sex"}
+    )
+    life_source = _source("their birth certificate, or the mother on the telephone")
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        born, expected = answers.get("born"), answers.get("expected_on")
+        if born and expected:
+            self.add_error("expected_on", "Leave this empty: there is a date of birth")
+        if born and answers.get("died_on") and answers["died_on"] < born.on:
+            self.add_error("died_on", "The day must not lie before the date of birth")
+        return answers
+
+
+class TakeBack(Form):
+    """Why something said of a person is wrong."""
+
+    because = TextAreaField(
+        label="What is wrong with it, and how do you know?",
+        help_text="For example, it is her sister’s number: the school says so",
+        rows=3,
+        max_length=500,
+        error_messages={"required": "Enter what is wrong with it"},
     )
 
 

@@ -51,6 +51,7 @@ class Addresses(ShowRecord):
             ("show_address", "Show this address", access.may_unmask),
             ("protect_address", "Protect this address", access.may_protect),
             ("lift_protection", "Lift the protection of this address", access.may_lift_protection),
+            ("take_back_address", "Take back this address", access.may_take_back),
         ]
         return {
             "row": address,

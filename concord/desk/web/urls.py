@@ -21,6 +21,7 @@ from concord.desk.web import (
     links,
     network,
     paper,
+    person_corrections,
     person_details,
     protected_addresses,
     search,
@@ -92,6 +93,26 @@ urlpatterns = [
         "children/<uuid:pk>/addresses/add",
         person_details.AddAddress.as_view(),
         name="add_address",
+    ),
+    path(
+        "children/<uuid:pk>/correct",
+        person_corrections.CorrectPerson.as_view(),
+        name="correct_person",
+    ),
+    path(
+        "names/<uuid:pk>/take-back",
+        person_corrections.TakeBackName.as_view(),
+        name="take_back_name",
+    ),
+    path(
+        "numbers/<uuid:pk>/take-back",
+        person_corrections.TakeBackNumber.as_view(),
+        name="take_back_number",
+    ),
+    path(
+        "addresses/<uuid:pk>/take-back",
+        person_corrections.TakeBackAddress.as_view(),
+        name="take_back_address",
     ),
     path("children/<uuid:pk>/describe", person_details.DescribePerson.as_view(), name="describe"),
     path(

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from concord.kernel.verdicts import Verdict, allowed_if, first_refusal
-from concord.registers.subjects.models import Address, Protection, Subject
+from concord.registers.subjects.models import Address, Identifier, Name, Protection, Subject
+from concord.registers.subjects.rules import NameKind
 from concord.trust.access.queries import sighted
 from concord.trust.access.rules import Compartment
 from concord.trust.actors import Actor, is_system
@@ -51,6 +52,31 @@ def addresses_visible_to(actor: Actor) -> RecordQuerySet:
 def protections_visible_to(actor: Actor) -> RecordQuerySet:
     """Return when and why addresses were protected, of the people this actor may know of."""
     return sighted(Protection.objects.all(), actor, compartment=Compartment.IDENTITY)
+
+
+def names_visible_to(actor: Actor) -> RecordQuerySet:
+    """Return the names of the people this actor may know of, but for those taken back."""
+    return sighted(Name.objects.all(), actor, compartment=Compartment.IDENTITY)
+
+
+def numbers_visible_to(actor: Actor) -> RecordQuerySet:
+    """Return the numbers of the people this actor may know of, but for those taken back."""
+    return sighted(Identifier.objects.all(), actor, compartment=Compartment.IDENTITY)
+
+
+def may_take_back(actor: Actor, said: Name | Identifier | Address) -> Verdict:
+    """Whoever keeps the entry; not what everybody knows them by, nor what nobody may learn."""
+    return first_refusal(
+        may_change(actor, said.subject),
+        allowed_if(
+            getattr(said, "kind", "") != NameKind.KNOWN_AS,
+            "They are known by this name. Add the right one first.",
+        ),
+        allowed_if(
+            not getattr(said, "confidential", False),
+            "This address is protected. A team manager lifts the protection first.",
+        ),
+    )
 
 
 def may_protect(actor: Actor, address: Address) -> Verdict:

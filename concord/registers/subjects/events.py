@@ -22,6 +22,25 @@ class PersonDetailsAdded:
 
 
 @dataclass(frozen=True)
+class PersonCorrected:
+    """When somebody was born or died, or their sex, was put right."""
+
+    record_type: ClassVar[str] = "subject"
+    record_id: UUID
+    subject_id: UUID
+
+
+@dataclass(frozen=True)
+class SaidTakenBack:
+    """A name, a number or an address proved not to be somebody's."""
+
+    record_type: ClassVar[str] = "subject"
+    record_id: UUID
+    subject_id: UUID
+    what: str
+
+
+@dataclass(frozen=True)
 class PersonRecognised:
     """An entry was found to be a person already on the register."""
 

@@ -21,7 +21,7 @@ from concord.registers.subjects.rules import (
     WhyProtected,
 )
 from concord.registers.subjects.things import OrganisationType, PlaceType
-from concord.trust.records import Record
+from concord.trust.records import Record, RecordQuerySet
 from concord.trust.vault import DataClass
 from concord.trust.vault.fields import SealedText
 
@@ -45,6 +45,8 @@ class Subject(Record):
     age_said_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
+    # Who says when they were born or died and what their sex is, or which record.
+    life_source = models.CharField(max_length=120, blank=True, default="", db_default="")
     ethnicity = models.CharField(max_length=10, blank=True)
     ethnicity_source = models.CharField(max_length=20, blank=True)
     first_language = models.CharField(max_length=10, blank=True, default="", db_default="")
@@ -90,7 +92,31 @@ class _AboutSubject(Record):
         abstract = True
 
 
-class Name(_AboutSubject):
+class _Standing(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
+    """What is said of people and has not been taken back."""
+
+    def get_queryset(self) -> RecordQuerySet:
+        rows: RecordQuerySet = super().get_queryset()
+        return rows.filter(taken_back_at=None)
+
+
+class _Said(_AboutSubject):
+    """Something said of a person that may prove wrong: then it is taken back, and kept.
+
+    What was taken back is found by nobody and shown nowhere but in the history of the entry.
+    """
+
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.UUIDField(null=True, blank=True)
+    taken_back_because = models.TextField(blank=True, default="", db_default="")
+
+    objects = _Standing()
+
+    class Meta:
+        abstract = True
+
+
+class Name(_Said):
     """A name that a person goes by or went by."""
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="names")
@@ -99,7 +125,7 @@ class Name(_AboutSubject):
     source = models.CharField(max_length=120, blank=True)
 
 
-class Identifier(_AboutSubject):
+class Identifier(_Said):
     """A number by which an agency knows a person; kept even when it fails its check."""
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="identifiers")
@@ -116,7 +142,7 @@ class Identifier(_AboutSubject):
         indexes = [models.Index(fields=["type", "value"], name="identifier_value")]
 
 
-class Address(_AboutSubject):
+class Address(_Said):
     """Where a person lives or stays, and from when to when.
 
     Every address is sealed, not only a protected one: nobody knows beforehand which will need it,

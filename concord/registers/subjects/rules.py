@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from concord.kernel.choices import TextChoices
-from concord.kernel.verdicts import ALLOWED, Verdict, allowed_if, refused
+from concord.kernel.verdicts import ALLOWED, Verdict, allowed_if, first_refusal, refused
 
 OLDEST_AGE = 120
 # Where it stands who says so, and what they say of a person.
@@ -40,6 +40,27 @@ class BirthPrecision(TextChoices):
 def born_about(age: int, *, said_on: date) -> tuple[date, BirthPrecision]:
     """Return about when somebody was born whose age in years was guessed on a day."""
     return date(said_on.year - age, 7, 1), BirthPrecision.ESTIMATED
+
+
+def life_is_possible(
+    *, born_on: date | None, expected_on: date | None, died_on: date | None, today: date
+) -> Verdict:
+    """Somebody is born once, or expected, and dies no earlier and not in the future."""
+    return first_refusal(
+        birth_date_is_possible(born_on, today=today),
+        allowed_if(
+            born_on is None or expected_on is None,
+            "Enter a date of birth or the day on which they are expected, not both.",
+        ),
+        allowed_if(
+            died_on is None or died_on <= today,
+            "The day on which they died must be today or in the past.",
+        ),
+        allowed_if(
+            not (born_on and died_on) or born_on <= died_on,
+            "The day on which they died must not lie before they were born.",
+        ),
+    )
 
 
 class Sex(TextChoices):

@@ -1,5 +1,6 @@
 """Every way that the register of people changes."""
 
+from concord.registers.subjects.commands.correcting import correct_life, take_back
 from concord.registers.subjects.commands.describing import add_name, describe_person
 from concord.registers.subjects.commands.entering import (
     enter_person,
@@ -10,6 +11,7 @@ from concord.registers.subjects.commands.given import (
     Description,
     GivenAddress,
     GivenNumber,
+    Life,
     PersonDetails,
 )
 from concord.registers.subjects.commands.living import add_address, lift_protection, protect_address
@@ -20,10 +22,12 @@ __all__ = [
     "Description",
     "GivenAddress",
     "GivenNumber",
+    "Life",
     "PersonDetails",
     "add_address",
     "add_name",
     "add_numbers",
+    "correct_life",
     "describe_person",
     "enter_person",
     "lift_protection",
@@ -32,4 +36,5 @@ __all__ = [
     "register_person",
     "register_thing",
     "stand_apart",
+    "take_back",
 ]

@@ -41,6 +41,18 @@ class PersonDetails:
 
 
 @dataclass(frozen=True)
+class Life:
+    """When somebody was born or died and what their sex is, and who says so."""
+
+    source: str
+    born_on: date | None = None
+    born_precision: str = BirthPrecision.UNKNOWN
+    expected_on: date | None = None
+    died_on: date | None = None
+    sex: str = Sex.UNKNOWN
+
+
+@dataclass(frozen=True)
 class GivenAddress:
     """Where somebody lives or stays, and from when to when."""
 
