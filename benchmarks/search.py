@@ -122,9 +122,11 @@ def _measure(
 def _judge(taken: dict[tuple[str, str, bool], list[float]]) -> None:
     targets = Targets()
     for kind in ("list", "child", "search"):
-        walled, open_ = (_of(taken, kind, "everybody", on) for on in (True, False))
-        ratio = statistics.median(walled) / statistics.median(open_)
-        targets.at_most(f"cost of the walls on {kind} pages", ratio, COST)
+        for who in ("everybody", *READERS):
+            walled, open_ = (_of(taken, kind, who, on) for on in (True, False))
+            if walled:
+                ratio = statistics.median(walled) / statistics.median(open_)
+                targets.at_most(f"cost of the walls on {kind} pages, {who}", ratio, COST)
     slowest = _p95(_of(taken, "search", "everybody", True))
     targets.at_most("95th percentile of a search, seconds", slowest, SEARCH_SECONDS)
     targets.finish()
