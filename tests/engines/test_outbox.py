@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from concord.engines.jobs import outbox
 from concord.engines.jobs.models import Job
+from concord.engines.notices.post import EMAIL_JOB, send_email, tell
 from concord.registers.subjects.models import Subject
 from concord.trust.actors import NOBODY
 from tests.casework.assessment import making
@@ -87,3 +88,19 @@ def test_a_job_sees_no_record_of_its_own_accord(partnership):
     while outbox.work_once():
         pass
     assert READ == [0]
+
+
+def test_an_email_that_is_sent_again_is_the_same_message(partnership, mailoutbox):
+    """A worker died with it sent, and its job not done."""
+    nurse = partnership.users["nurse"]
+    nurse.email = "nurse@example.org"
+    nurse.save()
+    with partnership.as_("nurse") as by:
+        tell(nurse.pk, "Somebody was restricted", url="/", by=by, at=timezone.now())
+    job = Job.objects.get(kind=EMAIL_JOB)
+    send_email(job)
+    send_email(job)
+    first, second = (message.message()["Message-ID"] for message in mailoutbox)
+    assert first == second
+    assert str(job.pk) in first
+    assert "restricted" not in mailoutbox[0].subject + mailoutbox[0].body

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.core.mail import send_mail
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 
 from concord.engines.jobs import outbox
@@ -35,12 +36,19 @@ def send_email(job: Job) -> None:
     """Send the e-mail of one job, to people who have an address and still work here."""
     user = User.objects.filter(pk=job.payload["to"], is_active=True).exclude(email="").first()
     if user is not None:
-        send_mail(
+        # A worker that dies with the e-mail sent and its job not done is followed by another, which
+        # sends it again: mailboxes show one message of one number once.
+        EmailMessage(
             "You have a new message in Concord",
             "Sign in to Concord to read it. This e-mail holds no personal information.",
-            None,
-            [user.email],
-        )
+            to=[user.email],
+            headers={"Message-ID": message_id(job.pk)},
+        ).send()
+
+
+def message_id(job_id: UUID) -> str:
+    """Return the number of the message that a job sends, however often it does."""
+    return f"<{job_id}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
 
 
 outbox.contribute(EMAIL_JOB, send_email)
