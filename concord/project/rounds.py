@@ -16,7 +16,7 @@ from concord.project.doctor.anchor import note_anchor
 from concord.trust.accounts.remembering import forget_old
 from concord.trust.audit.verify import head_of
 from concord.trust.oversight.watching import draw_sample, watch
-from concord.trust.people.commands import start_due_reviews
+from concord.trust.people.commands import escalate_overdue_access_reviews, start_due_reviews
 from concord.trust.safekeeping.discarding import discard_old
 
 _log = logging.getLogger(__name__)
@@ -71,6 +71,7 @@ ROUNDS = (
     Round("draw the weekly sample", HOUR, draw_last_week),
     Round("chase reviews of emergency access", HOUR, escalate_overdue_reviews),
     Round("start reviews of access", HOUR, start_due_reviews),
+    Round("chase reviews of access", HOUR, escalate_overdue_access_reviews),
     Round("discard old drafts", HOUR, discard_old),
     Round("forget used codes", HOUR, forget_old),
     Round("anchor the audit log", 15 * MINUTE, anchor_the_log),

@@ -145,7 +145,7 @@ FIELDS: dict[str, Fields] = {
     ),
     "people.AccessReview": _fields(
         sensitive="",
-        harmless="agency quarter due_on signed_off_by signed_off_at",
+        harmless="agency quarter due_on signed_off_by signed_off_at escalated_at",
     ),
     "people.ReviewLine": _fields(
         sensitive="reason",

@@ -3,13 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concord.engines.notices.models import Notice
+from concord.trust.access.commands import block_sight, give_sight
+from concord.trust.actors import on_behalf_of
 from concord.trust.agencies.queries import agencies_on
 from concord.trust.commands import Refused
 from concord.trust.people import commands, queries, rules
+from concord.trust.people.models import AccessReview
+from tests.casework.assessment import making
+from tests.factories.cases import make_referral
+from tests.factories.sealing import restrict
 
 REASON = "No longer works with children"
 
@@ -95,6 +103,56 @@ def test_changing_or_removing_needs_a_reason(review, partnership, decision):
         commands.decide_line(
             line, by=partnership.actor("lead"), decision=decision, reason="", at=timezone.now()
         )
+
+
+def counted(partnership, agency):
+    """Return how many people's records a review laid out now finds open, by name."""
+    with partnership.as_("governance") as governance:
+        begun = commands.start_review(agency, by=governance, at=timezone.now())
+    return {line.user.full_name: line.grants for line in begun.lines.all()}
+
+
+def test_what_an_agency_was_given_counts_for_those_whose_role_reads_it(partnership):
+    with partnership.as_("dsl"):
+        make_referral(partnership)
+    assert counted(partnership, partnership.school) == {"Dee": 1}
+    found = counted(partnership, partnership.social_care)
+    assert found == {"Wes": 1, "Win": 1, "Mia": 1, "Stu": 1, "Max": found["Max"], "Leo": 0}
+
+
+def test_a_person_counts_once_and_neither_when_restricted_nor_when_blocked(partnership):
+    now = timezone.now()
+    one, other, third = (making.enter_child(partnership, name=f"{n} Review") for n in "ABC")
+    with partnership.as_("manager") as manager:
+        wes = partnership.users["worker"].pk
+        give_sight(
+            one, by=on_behalf_of(manager), to_user=wes, compartments=("identity",), starts_at=now,
+            ends_at=now + timedelta(days=9), because="a test", source_type="test",
+        )  # fmt: skip
+        block_sight(other, by=manager, user_id=wes, reason="His niece.", at=now)
+        restrict(
+            third, by=manager, level="restricted", open_to=[manager.user_id],
+            reason="A colleague’s child is in it.", at=now,
+        )  # fmt: skip
+    found = counted(partnership, partnership.social_care)
+    assert (found["Wes"], found["Win"], found["Mia"]) == (1, 2, 3)
+
+
+def test_a_review_that_nobody_signs_in_time_is_escalated_once(review, partnership):
+    AccessReview.objects.update(due_on=timezone.localdate())
+    assert commands.escalate_overdue_access_reviews() == 0
+    AccessReview.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    assert commands.escalate_overdue_access_reviews() == 1
+    assert commands.escalate_overdue_access_reviews() == 0
+    with partnership.as_("governance"):
+        (notice,) = Notice.objects.filter(text__contains="has not been signed")
+    assert "Children’s social care" in notice.text
+
+
+def test_signing_asks_again_who_it_is(client, review, partnership):
+    client.force_login(partnership.users["lead"])
+    address = reverse("desk:review", args=[review.pk])
+    assert "/accounts/reauthenticate/" in client.post(address, {}).url
 
 
 def test_when_a_quarter_begins_every_agency_has_its_review_and_only_one(partnership):

@@ -63,7 +63,7 @@ class _AboutReview(CommandPage):
         return []
 
 
-class ShowReview(_AboutReview):
+class ShowReview(StepUp, _AboutReview):
     """One review: everybody as the review found them, and the signature when all are decided."""
 
     template_name = "desk/administration_review.html"

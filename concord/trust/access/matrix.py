@@ -1,19 +1,33 @@
 """What each role opens on a day, what is proposed to change, and what was changed before."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from concord.trust.access import guards
-from concord.trust.access.limits import NOTHING
+from concord.trust.access.limits import NOTHING, may_open
 from concord.trust.access.models import CeilingProposal, RoleCeiling
-from concord.trust.access.rules import Answer
+from concord.trust.access.rules import Ability, Answer
 from concord.trust.actors import Actor
 
 
 def ceilings_on(day: date) -> "QuerySet[RoleCeiling]":
     """Return the rows of the matrix that hold on a day."""
     return RoleCeiling.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+def parts_read(on: date) -> dict[str, frozenset[str]]:
+    """Return the parts that each role reads on a day.
+
+    A row beyond what any decision can give opens nothing, however it came there.
+    """
+    rows = ceilings_on(on).filter(ability__in=(Ability.READ, Ability.WRITE))
+    read: dict[str, set[str]] = defaultdict(set)
+    for role, part, ability in rows.values_list("role", "compartment", "ability"):
+        if may_open(role, part, ability):
+            read[role].add(part)
+    return {role: frozenset(parts) for role, parts in read.items()}
 
 
 def role_matrix(on: date) -> dict[str, dict[str, tuple[str, str]]]:

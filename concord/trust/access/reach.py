@@ -8,9 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from concord.trust.access.limits import may_open
-from concord.trust.access.matrix import ceilings_on
-from concord.trust.access.rules import Ability
+from concord.trust.access.matrix import parts_read
 from concord.trust.accounts.models import Role, RoleHolding
 
 
@@ -29,11 +27,7 @@ class Reach:
     """
 
     def __init__(self, agency_ids: Collection[UUID], *, on: date) -> None:
-        self._reads: dict[str, set[str]] = defaultdict(set)
-        rows = ceilings_on(on).filter(ability__in=(Ability.READ, Ability.WRITE))
-        for role, part, ability in rows.values_list("role", "compartment", "ability"):
-            if may_open(role, part, ability):
-                self._reads[role].add(part)
+        self._reads = parts_read(on)
         held = RoleHolding.objects.filter(
             Q(held_until=None) | Q(held_until__gt=on),
             held_from__lte=on,
@@ -50,5 +44,6 @@ class Reach:
         return [
             Reached(role.label, tuple(name for name, _ in sorted(people)))
             for role in Role
-            if self._reads[role] & set(parts) and (people := self._people.get((agency_id, role)))
+            if self._reads.get(role, frozenset()) & set(parts)
+            and (people := self._people.get((agency_id, role)))
         ]

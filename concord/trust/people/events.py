@@ -115,6 +115,17 @@ class ReviewSignedOff:
 
 
 @dataclass(frozen=True)
+class ReviewOverdue:
+    """The day by which an agency's review was to be signed has passed."""
+
+    record_type: ClassVar[str] = "accessreview"
+    record_id: UUID
+    agency_id: UUID
+    due_on: str
+    subject_id: None = None
+
+
+@dataclass(frozen=True)
 class SignOnRecognised:
     """A person may sign in through their agency."""
 

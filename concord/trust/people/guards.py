@@ -73,6 +73,16 @@ def may_sign_off(actor: Actor, review: AccessReview) -> Verdict:
     return _reviews(actor, review)
 
 
+def may_escalate_review(actor: Actor, review: AccessReview) -> Verdict:
+    """The calendar escalates, once, what nobody has signed."""
+    return first_refusal(
+        allowed_if(is_system(actor), "A review is escalated by the calendar."),
+        allowed_if(
+            review.signed_off_at is None and review.escalated_at is None, "This is settled already."
+        ),
+    )
+
+
 def _looks_after(actor: Actor, agency_id: object) -> Verdict:
     own = actor.has_role(Role.AGENCY_LEAD) and actor.agency_id == agency_id
     return allowed_if(

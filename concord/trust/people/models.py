@@ -79,6 +79,8 @@ class AccessReview(Record):
     due_on = models.DateField()
     signed_off_by = models.UUIDField(null=True, blank=True)
     signed_off_at = models.DateTimeField(null=True, blank=True)
+    # When others were told that nobody had signed it in time.
+    escalated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-quarter", "agency__name"]
@@ -110,6 +112,7 @@ class ReviewLine(Record):
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     roles = ArrayField(models.CharField(max_length=40))
     signed_in_at = models.DateTimeField(null=True, blank=True)
+    # How many people's records were open to them, by their own name or their agency's.
     grants = models.PositiveIntegerField()
     emergencies = models.PositiveIntegerField()
     decision = models.CharField(max_length=10, choices=ReviewDecision, blank=True)

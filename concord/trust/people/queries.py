@@ -1,13 +1,15 @@
 """Questions about people's accounts and the reviews of them, the reader first."""
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from concord.trust.access.matrix import parts_read
 from concord.trust.accounts.models import Role, RoleHolding, User
 from concord.trust.actors import Actor
 from concord.trust.agencies.models import Agency
@@ -95,6 +97,12 @@ def without_review(*, on: date) -> "QuerySet[Agency]":
     return agencies_on(on).exclude(pk__in=begun)
 
 
+def reviews_overdue(*, on: date) -> "QuerySet[AccessReview]":
+    """Return the reviews that were due before a day and that nobody signed or chases."""
+    late = AccessReview.objects.filter(signed_off_at=None, escalated_at=None, due_on__lt=on)
+    return late.order_by("due_on", "pk")
+
+
 def review_lines(actor: Actor) -> "QuerySet[ReviewLine]":
     """Return the lines of the reviews that this reader may see."""
     return ReviewLine.objects.filter(review__in=reviews(actor)).select_related(
@@ -102,11 +110,24 @@ def review_lines(actor: Actor) -> "QuerySet[ReviewLine]":
     )
 
 
-def sight_counts(user_ids: Iterable[UUID], *, since: date) -> dict[UUID, tuple[int, int]]:
-    """Return (live grants, emergencies since a day) by person: numbers, never whose records."""
+def sight_counts(
+    roles: Mapping[UUID, Iterable[str]], *, since: date, on: date
+) -> dict[UUID, tuple[int, int]]:
+    """Return by person how many people's records they may see, and how many emergencies they had.
+
+    `roles` are those that each holds on the day; emergencies count from the day `since`. Numbers,
+    never whose records.
+    """
+    read = parts_read(on)
+    asked = {
+        str(person): sorted({part for role in held for part in read.get(role, ())})
+        for person, held in roles.items()
+    }
     with connection.cursor() as cursor:
-        cursor.execute("select * from concord_sight_counts(%s, %s)", [list(user_ids), since])
-        return {person: (grants, emergencies) for person, grants, emergencies in cursor}
+        cursor.execute(
+            "select * from concord_sight_counts(%s::jsonb, %s)", [json.dumps(asked), since]
+        )
+        return {person: (seen, emergencies) for person, seen, emergencies in cursor}
 
 
 def colleagues(agency_id: UUID | None) -> list[tuple[str, str]]:

@@ -33,6 +33,11 @@ def quarter_of(day: date) -> date:
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
+def review_is_overdue(due_on: date, *, on: date) -> Verdict:
+    """A review is signed by its last day, that day included."""
+    return allowed_if(on > due_on, "The review is not overdue yet.")
+
+
 def review_due_on(quarter: date, *, days: int) -> date:
     """Return the last day for a quarter's review, counted in days from the quarter's first."""
     return quarter + timedelta(days=days)

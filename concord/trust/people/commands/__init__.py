@@ -7,6 +7,7 @@ from concord.trust.people.commands.recognising import recognise_by_agency
 from concord.trust.people.commands.reviewing import (
     CALENDAR,
     decide_line,
+    escalate_overdue_access_reviews,
     sign_off_review,
     start_due_reviews,
     start_review,
@@ -20,6 +21,7 @@ __all__ = [
     "change_roles",
     "close_account",
     "decide_line",
+    "escalate_overdue_access_reviews",
     "issue_activation",
     "recognise_by_agency",
     "reopen_account",

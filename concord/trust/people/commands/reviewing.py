@@ -18,11 +18,17 @@ from concord.trust.people.closing import close
 from concord.trust.people.events import (
     AccountClosed,
     ReviewLineDecided,
+    ReviewOverdue,
     ReviewSignedOff,
     ReviewStarted,
 )
 from concord.trust.people.models import AccessReview, ClosureKind, ReviewDecision, ReviewLine
-from concord.trust.people.queries import roles_held, sight_counts, without_review
+from concord.trust.people.queries import (
+    reviews_overdue,
+    roles_held,
+    sight_counts,
+    without_review,
+)
 from concord.trust.reference.queries import standard
 
 # Whoever lays reviews out because a quarter has begun.
@@ -100,9 +106,33 @@ def sign_off_review(review: AccessReview, *, by: Actor, at: datetime) -> AccessR
     return review
 
 
+@command(may=guards.may_escalate_review)
+def escalate_review(review: AccessReview, *, by: Actor, at: datetime) -> AccessReview:
+    """Record that a review is overdue, once: information governance then chases it."""
+    require(rules.review_is_overdue(review.due_on, on=local_date(at)))
+    review.escalated_at = at
+    review.save()
+    announce(ReviewOverdue(review.pk, review.agency_id, review.due_on.isoformat()), by=by)
+    return review
+
+
+def escalate_overdue_access_reviews() -> int:
+    """Escalate each review of access that nobody signed in time, once; return how many."""
+    now = timezone.now()
+    with acting_as(CALENDAR) as calendar:
+        overdue = list(reviews_overdue(on=local_date(now)))
+        for review in overdue:
+            escalate_review(review, by=calendar, at=now)
+    return len(overdue)
+
+
 def _lines(review: AccessReview, people: list[User], *, on: date) -> list[ReviewLine]:
-    keys = [person.pk for person in people]
-    held, counts = roles_held(keys, on=on), sight_counts(keys, since=review.quarter)
+    held = roles_held([person.pk for person in people], on=on)
+    today = {
+        person.pk: [one.role for one in held.get(person.pk, []) if one.held_from <= on]
+        for person in people
+    }
+    counts = sight_counts(today, since=review.quarter, on=on)
     return [
         ReviewLine(
             review=review,
