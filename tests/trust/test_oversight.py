@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from concord.engines.notices.models import Notice
 from concord.kernel.clocks import local_date
+from concord.pathways.interests import look_at_everybody
+from concord.trust.access.commands import block_sight
 from concord.trust.audit import log
 from concord.trust.commands import Refused
 from concord.trust.oversight import queries
@@ -16,6 +18,8 @@ from concord.trust.oversight.commands import answer_question
 from concord.trust.oversight.models import Question
 from concord.trust.oversight.rules import Finding, Pattern
 from concord.trust.oversight.watching import draw_sample, watch
+from concord.trust.reference.queries import standard
+from tests.casework.assessment import making
 from tests.factories import new_key
 from tests.factories.sealing import restrict
 from tests.factories.world import World
@@ -73,6 +77,83 @@ def test_a_child_of_the_readers_own_name_is_asked_about(client, partnership, wor
     client.get(reverse("desk:child", args=[world.keys["child"]]))
     watch_now()
     assert [one.pattern for one in raised(partnership)] == [Pattern.OWN_NAME]
+
+
+@pytest.fixture
+def uncle(client, partnership, world):
+    """A client of an officer of the child's name, from whom the child is kept."""
+    officer = partnership.users["officer"]
+    officer.full_name = "Sam Practice"
+    officer.save()
+    with partnership.as_("manager") as manager:
+        block_sight(
+            world.keys["child"], by=manager, user_id=officer.pk, reason="His nephew.",
+            at=timezone.now(),
+        )  # fmt: skip
+    client.force_login(officer)
+    return client
+
+
+@pytest.mark.parametrize("name", ["desk:child", "desk:child_access"])
+def test_whoever_is_kept_from_a_child_of_their_name_and_asks_for_it_is_asked_why(
+    uncle, partnership, world, name
+):
+    assert uncle.get(reverse(name, args=[world.keys["child"]])).status_code == 404
+    watch_now()
+    (question,) = raised(partnership)
+    assert question.pattern == Pattern.OWN_NAME
+    assert question.subject_id == world.keys["child"]
+
+
+def test_asking_for_a_record_of_somebody_one_is_kept_from_is_asked_about(uncle, partnership, world):
+    officer = partnership.users["officer"]
+    officer.full_name = "Pat Other"
+    officer.save()
+    address = reverse("assessment:assessment", args=[world.keys["assessment"]])
+    assert uncle.get(address).status_code == 404
+    watch_now()
+    (question,) = raised(partnership)
+    assert (question.pattern, question.subject_id) == (Pattern.BLOCKED, world.keys["child"])
+
+
+def test_a_page_that_is_not_there_raises_no_question(uncle, partnership, world):
+    assert uncle.get(reverse("desk:child", args=[new_key()])).status_code == 404
+    assert watch_now() == 0
+
+
+@pytest.mark.parametrize("terms", ["Practice", "sam PRÁCTICE", "practice 27/3/2011"])
+def test_a_search_for_ones_own_family_name_is_asked_about_though_it_finds_nobody(
+    uncle, partnership, world, terms
+):
+    page = uncle.post(reverse("desk:search"), {"terms": terms})
+    assert reverse("desk:child", args=[world.keys["child"]]) not in page.text
+    watch_now()
+    assert [one.pattern for one in raised(partnership)] == [Pattern.OWN_SEARCH]
+
+
+def test_a_search_for_another_name_is_not(uncle, partnership, world):
+    uncle.post(reverse("desk:search"), {"terms": "Practise Khan"})
+    assert watch_now() == 0
+
+
+def test_a_family_name_that_many_have_says_nothing_unless_one_is_kept_from_one_of_them(
+    client, partnership
+):
+    officer = partnership.users["officer"]
+    officer.full_name = "Pat Khan"
+    officer.save()
+    for number in range(standard("common_surname", on=timezone.localdate()).value + 1):
+        child = making.enter_child(partnership, name=f"Child{number} Khan")
+    look_at_everybody()
+    client.force_login(officer)
+    client.post(reverse("desk:search"), {"terms": "khan"})
+    assert watch_now() == 0
+    with partnership.as_("manager") as manager:
+        block_sight(
+            child, by=manager, user_id=officer.pk, reason="His daughter.", at=timezone.now()
+        )
+    watch_now()
+    assert [one.pattern for one in raised(partnership)] == [Pattern.OWN_SEARCH]
 
 
 def test_many_searches_in_an_hour_are_asked_about(partnership, world):
@@ -147,7 +228,7 @@ def test_nobody_who_signs_in_can_read_the_log_as_the_watch_does(partnership):
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute("select * from audit_watch(now(), now(), null)")
+            cursor.execute("select * from audit_looks(now(), now(), null)")
 
 
 def test_the_weekly_sample_is_drawn_once_and_can_be_repeated(client, partnership, world):

@@ -45,6 +45,10 @@ BAD_DAYS = {
         looks(CHILDREN[:60], begins=14, minutes=0.9, what="Searched"), Pattern.SEARCHES),
     "one's own name": (
         looks(CHILDREN[:1], begins=11, minutes=1, own_name=True), Pattern.OWN_NAME),
+    "one's nephew, whose record is closed to one": (
+        looks(CHILDREN[:1], begins=11, minutes=1, what="Refused", blocked=True), Pattern.BLOCKED),
+    "one's own family name": (
+        [Look(MONDAY, "Searched", frozenset(), own_search=True)], Pattern.OWN_SEARCH),
     "a neighbour": (
         looks(CHILDREN[:1], begins=11, minutes=1, near=True), Pattern.NEIGHBOUR),
     "a relative by surname": (

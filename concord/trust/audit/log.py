@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils.crypto import salted_hmac
 
+from concord.kernel.text_keys import words
 from concord.trust import vault
 from concord.trust.actors import Actor
 from concord.trust.audit.lines import write
@@ -78,8 +79,8 @@ def refused(subject: object, *, by: Actor, command: str, reason: str) -> None:
 def searched(terms: str, found: Iterable[UUID | None], *, by: Actor, page: str) -> None:
     """Record a search and every person shown as a hit, also when there was none.
 
-    The terms are kept encrypted, and as a keyed hash by which equal searches are found again
-    (security.md 2.4). `search_terms` reads them back.
+    The terms are kept encrypted, and as keyed hashes by which equal searches are found again, and
+    those for a word (security.md 2.4). `search_terms` reads them back.
     """
     key, shown = uuid.uuid4(), sorted({each for each in found if each})
     sealed = vault.seal(terms, label=_place(key), data_class=vault.DataClass.SEARCH_TERMS)
@@ -88,6 +89,7 @@ def searched(terms: str, found: Iterable[UUID | None], *, by: Actor, page: str) 
         "people": len(shown),
         "terms": base64.b64encode(sealed).decode("ascii"),
         "terms_hash": search_hash(terms),
+        "word_hashes": sorted({search_hash(word) for word in words(terms)}),
     }
     write("Searched", "search", key, shown, by, details)
 
@@ -96,6 +98,12 @@ def search_hash(terms: str) -> str:
     """Return the keyed hash of search terms, the same for every spacing and case of them."""
     plain = " ".join(terms.casefold().split())
     return salted_hmac("concord.audit.search", plain, algorithm="sha256").hexdigest()
+
+
+def family_hash(full_name: str) -> str:
+    """Return the keyed hash of the last of several names, as a search for it keeps it; or ""."""
+    spoken = words(full_name)
+    return search_hash(spoken[-1]) if len(spoken) > 1 else ""
 
 
 def search_terms(record_id: str, sealed: str) -> str:

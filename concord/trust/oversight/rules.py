@@ -17,6 +17,8 @@ class Pattern(TextChoices):
 
     UNCONNECTED = "unconnected", "No connection with the case was found"
     OWN_NAME = "own_name", "The child has the reader’s own name"
+    BLOCKED = "blocked", "A record that a conflict of interest closes was asked for"
+    OWN_SEARCH = "own_search", "The reader’s own family name was searched for"
     NEIGHBOUR = "neighbour", "The child lives at the reader’s own postcode"
     SAME_SURNAME = "same_surname", "The same surname, and no connection found"
     RESTRICTED = "restricted", "A restricted record was opened"
@@ -35,7 +37,11 @@ class Finding(TextChoices):
 
 @dataclass(frozen=True)
 class Look:
-    """One line of the log that showed somebody people's data, and what connected them."""
+    """One line of the log that showed somebody people's data, and what connected them.
+
+    Or one that refused it for a conflict of interest (`blocked`), or a search for the reader's own
+    family name (`own_search`), which may well show nobody.
+    """
 
     at: datetime
     what: str
@@ -45,6 +51,8 @@ class Look:
     same_surname: frozenset[UUID] = frozenset()
     near: frozenset[UUID] = frozenset()
     restricted: frozenset[UUID] = frozenset()
+    blocked: frozenset[UUID] = frozenset()
+    own_search: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,7 @@ def doubts_about(looks: Sequence[Look], usual: Usual, limits: Limits) -> list[Do
     """Return what needs an explanation in one person's looks of a day or so."""
     return [
         *_by_subject(looks),
+        *_own_searches(looks),
         *_too_many(looks, Pattern.BULK, limits.opened_per_hour, _by_hour, _children_opened),
         *_too_many(looks, Pattern.SEARCHES, limits.searches_per_hour, _by_hour, _searches),
         *_out_of_hours(looks, usual, limits),
@@ -103,6 +112,7 @@ def _by_subject(looks: Iterable[Look]) -> list[Doubt]:
     for look in looks:
         reasons = (
             (Pattern.OWN_NAME, look.own_name),
+            (Pattern.BLOCKED, look.blocked),
             (Pattern.NEIGHBOUR, look.near if look.what == OPENED else frozenset()),
             (Pattern.SAME_SURNAME, look.same_surname & look.unconnected),
             (Pattern.UNCONNECTED, look.unconnected),
@@ -114,6 +124,16 @@ def _by_subject(looks: Iterable[Look]) -> list[Doubt]:
                 key = f"{pattern.value}:{subject}:{_day(look)}"
                 found.setdefault(key, Doubt(pattern, look.at, subject, 1, key))
             told |= subjects
+    return list(found.values())
+
+
+def _own_searches(looks: Iterable[Look]) -> list[Doubt]:
+    """Doubts about searches for oneself or one's family, once a day, whoever was found."""
+    found: dict[str, Doubt] = {}
+    for look in looks:
+        if look.own_search:
+            key = f"{Pattern.OWN_SEARCH.value}:{_day(look)}"
+            found.setdefault(key, Doubt(Pattern.OWN_SEARCH, look.at, None, 1, key))
     return list(found.values())
 
 

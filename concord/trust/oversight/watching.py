@@ -3,7 +3,7 @@
 import dataclasses
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,9 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from concord.trust.accounts.queries import names_of
 from concord.trust.actors import NOBODY, SYSTEM_ROLE, Actor
+from concord.trust.audit import log
 from concord.trust.context import acting_as
 from concord.trust.oversight.commands import question_look
 from concord.trust.oversight.models import Question
@@ -101,11 +103,26 @@ def _looks(
     begins: datetime, ends: datetime, *, active_since: datetime | None = None
 ) -> dict[Mine, list[Look]]:
     """Return everybody's looks in a time, of those only who looked after an instant."""
+    rows = list(_rows("select * from audit_looks(%s, %s, %s)", begins, ends, active_since))
+    named = _telling_names({row[0] for row in rows if row[4]}, on=timezone.localdate(ends))
     found: dict[Mine, list[Look]] = defaultdict(list)
-    for row in _rows("select * from audit_watch(%s, %s, %s)", begins, ends, active_since):
-        user_id, agency_id, at, what, *subjects = row
-        found[user_id, agency_id].append(Look(at, what, *map(frozenset, subjects)))
+    for user_id, agency_id, at, what, words, *subjects in rows:
+        own_search = named.get(user_id, "") in words
+        look = Look(at, what, *map(frozenset, subjects), own_search=own_search)
+        found[user_id, agency_id].append(look)
     return found
+
+
+def _telling_names(user_ids: Collection[UUID], *, on: date) -> dict[UUID, str]:
+    """Return colleagues' family names as searches are kept, without those that say nothing."""
+    common = standard("common_surname", on=on).value
+    asked = "select audit_commonly_named(%s, %s)"
+    common_ones = {key for (key,) in _rows(asked, list(user_ids), common)}
+    return {
+        key: family
+        for key, name in names_of(user_ids).items()
+        if key not in common_ones and (family := log.family_hash(name))
+    }
 
 
 def _usual(now: datetime, limits: Limits) -> dict[UUID, Usual]:
