@@ -30,6 +30,16 @@ WATCH = dataclasses.replace(
 )
 DAY = timedelta(days=1)
 Mine = tuple[UUID, UUID]
+# In which order `audit_looks` says whom a line is about, and what joins them with the reader.
+_ABOUT = (
+    "subjects",
+    "unconnected",
+    "own_name",
+    "same_surname",
+    "near",
+    "restricted",
+    "blocked",
+)
 
 
 def watch(since: datetime) -> int:
@@ -107,9 +117,9 @@ def _looks(
     named = _telling_names({row[0] for row in rows if row[4]}, on=timezone.localdate(ends))
     found: dict[Mine, list[Look]] = defaultdict(list)
     for user_id, agency_id, at, what, words, *subjects in rows:
+        about = {name: frozenset(keys) for name, keys in zip(_ABOUT, subjects, strict=True)}
         own_search = named.get(user_id, "") in words
-        look = Look(at, what, *map(frozenset, subjects), own_search=own_search)
-        found[user_id, agency_id].append(look)
+        found[user_id, agency_id].append(Look(at, what, own_search=own_search, **about))
     return found
 
 
