@@ -12,27 +12,10 @@ from dataclasses import dataclass
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 STATES = ("open", "restricted", "sealed", "closed", "moved", "held", "draft", "absent")
 PEOPLE = (
-    "dsl",
-    "other_dsl",
-    "worker",
-    "manager",
-    "minutes",
-    "officer",
-    "nurse",
-    "youth_worker",
-    "keyworker",
-    "analyst",
-    "member",
-    "steward",
-    "governance",
-    "administrator",
-    "lead",
-    "intelligence",
-    "carer",
-    "licensing",
-    "adult_worker",
-    "education",
-)
+    "dsl", "other_dsl", "worker", "manager", "minutes", "officer", "nurse", "youth_worker",
+    "keyworker", "analyst", "member", "steward", "governance", "administrator", "lead",
+    "intelligence", "carer", "licensing", "adult_worker", "education"
+)  # fmt: skip
 # Nobody in particular; a manager who has left; a police officer with a conflict of interest.
 OTHERS = ("anonymous", "left", "blocked")
 EVERYBODY = frozenset(PEOPLE)
