@@ -17,29 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import tests.early  # noqa: F401 - starts the database of the tests
-
-_WHY = {"reason": "The wrong day was written down."}
-_DESCRIBED = {"ethnicity": "", "first_language": "urd", "language_source": "parent"}
-_CLOSED = {"reason": "moved_out_of_area", "family_told": "yes", "told_reason": ""}
-
-
-@dataclass(frozen=True)
-class Editing:
-    """A form that edits a record: who uses it, what they send, and where the words end up."""
-
-    path: str
-    who: str
-    answers: dict[str, str]
-    # The box of a sender's own words and where they then stand; "" for a form that has none.
-    words: str
-    shown_at: str
-    # What must have been sent before, for this form to be taken at all: where, and what.
-    before: tuple[str, dict[str, str]] | None = None
-
-    @property
-    def form(self) -> str:
-        """The path without the keys of this world's records."""
-        return re.sub(r"[0-9a-f-]{36}", "…", self.path)
+from benchmarks.editing import Editing, forms
 
 
 @dataclass
@@ -51,58 +29,9 @@ class Outcome:
     wrong_end: int = 0
 
 
-def forms(world: Any) -> list[Editing]:
-    """Return every kind of form that edits one record, with its first answers."""
-    item, action = f"/meetings/items/{world.keys['item']}", f"/actions/{world.keys['action']}"
-    referral = f"/referrals/{world.keys['waiting_referral']}"
-    assessment = f"/assessments/{world.keys['open_assessment']}"
-    lead = {"user": str(world.partnership.users["second_worker"].pk)}
-    agreed = {"level": "significant", "harm_status": "suspected", "discussion": "", "dissent": ""}
-    decided = {"threshold": "3", "decision": "early_help", "feedback": "We will ring you."}
-    return [
-        Editing(f"{item}/record", "manager", agreed, "rationale", item),
-        Editing(
-            f"{referral}/decide",
-            "worker",
-            decided,
-            "rationale",
-            referral,
-            before=(f"{referral}/who", {"person": "new"}),
-        ),
-        Editing(f"{action}/complete", "manager", {}, "evidence", action),
-        Editing(f"{assessment}/overall", "worker", {}, "analysis", f"{assessment}/overall"),
-        *_corrections(world),
-        Editing(
-            f"{item}/correct/rationale",
-            "manager",
-            _WHY,
-            "text",
-            f"{item}/correct/rationale",
-            before=(f"/meetings/{world.keys['sitting']}/close", {}),
-        ),
-        Editing(f"/children/{world.keys['child']}/describe", "worker", _DESCRIBED, "", ""),
-        Editing(f"/connections/{world.keys['link']}", "worker", {"answer": "holds"}, "because", ""),
-        Editing(f"/tracking/{world.keys['period']}/lead-worker", "manager", lead, "", ""),
-        Editing(f"/tracking/{world.keys['period']}/close", "manager", _CLOSED, "note", ""),
-    ]
-
-
-def _corrections(world: Any) -> list[Editing]:
-    """Return the forms that word anew what was submitted."""
-    keys = world.keys
-    paths = {
-        f"/referrals/{keys['referral']}/correct": "dsl",
-        f"/meetings/contributions/{keys['contribution']}/correct": "nurse",
-        f"/actions/{keys['action']}/correct": "manager",
-    }
-    return [Editing(path, who, _WHY, "text", path) for path, who in paths.items()]
-
-
 def race(editing: Editing, user: Any, *, clients: int, rounds: int) -> Outcome:
     """Have so many clients open a form and then send it at once, round after round."""
     outcome = Outcome()
-    if editing.before:
-        _reader(user).post(*editing.before)
     for number in range(rounds):
         sent = _one_round(editing, user, clients, number)
         outcome.answers.update(status for _, status in sent)
@@ -126,10 +55,10 @@ def _one_round(editing: Editing, user: Any, clients: int, number: int) -> list[t
 
     def one(place: int) -> None:
         client = _reader(user)
-        page = client.get(editing.path).text
+        page = client.get(editing.read_at).text
         version = re.search(r'name="_version" value="([^"]*)"', page)
         # Of this form alone: a correction in the words that stand already is refused.
-        words = f"Words of client {place} in round {number} for {editing.form}."
+        words = f"Words of client {place} in round {number} for {editing.page}."
         answers = editing.answers | ({editing.words: words} if editing.words else {})
         if version:
             answers["_version"] = version[1]
@@ -148,8 +77,11 @@ def _one_round(editing: Editing, user: Any, clients: int, number: int) -> list[t
 def _reader(user: Any) -> Any:
     from django.test import Client
 
+    from tests.factories.proof import prove
+
     client = Client()
     client.force_login(user)
+    prove(client)
     return client
 
 
@@ -179,7 +111,7 @@ def main() -> None:
             user = partnership.users[editing.who]
             outcome = race(editing, user, clients=asked.clients, rounds=asked.rounds)
             print(
-                f"{editing.form:35} answers {dict(outcome.answers)}"
+                f"{editing.page:24} answers {dict(outcome.answers)}"
                 f"  replaced in silence {outcome.silent}  wrong at the end {outcome.wrong_end}"
             )
             failed |= bool(outcome.silent or outcome.wrong_end)

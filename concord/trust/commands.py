@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
 from concord.kernel.verdicts import Verdict
 from concord.trust import reactions
@@ -29,7 +31,7 @@ class Refused(Exception):
 class Stale(Exception):
     """Somebody else saved the record first. Carries the record as it now stands."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Model) -> None:
         super().__init__("Somebody else has changed this since you opened it.")
         self.record = record
 
@@ -45,7 +47,7 @@ def require(verdict: Verdict) -> None:
 
 
 def command(
-    *, may: Callable[[Actor, Subject], Verdict]
+    *, may: Callable[[Actor, Subject], Verdict], alone: bool = False
 ) -> Callable[
     [Callable[Concatenate[Subject, Details], Outcome]],
     Callable[..., Outcome],
@@ -53,7 +55,8 @@ def command(
     """Make a function a command: checked by `may`, atomic, and unable to act in silence.
 
     The command takes its subject by position and everything else by keyword. `seen` is the version
-    of the record that the person had before them; Stale is raised when it has moved on.
+    of the record that the person had before them; Stale is raised when it has moved on. `alone`
+    has commands about one key wait for each other, where there is no row of its own to lock.
     """
 
     def decorate(
@@ -65,6 +68,8 @@ def command(
             try:
                 with transaction.atomic(), _listening() as announced, changes_allowed():
                     _lock(subject, seen)
+                    if alone:
+                        one_at_a_time(cast(UUID, subject))
                     require(may(by, subject))
                     outcome = change(subject, **details)  # type: ignore[call-arg]
                     if not announced:
@@ -81,6 +86,15 @@ def command(
     return decorate
 
 
+def one_at_a_time(key: UUID) -> None:
+    """Have whoever changes the same wait until this is done, and see it then.
+
+    For what a command is about that has no row of its own to lock yet: a person's restriction, say.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
+
+
 def announce(event: log.Event, *, by: Actor) -> None:
     """Write the event to the audit log, then let the pathways react, all in this transaction."""
     announced = _announced.get()
@@ -92,10 +106,13 @@ def announce(event: log.Event, *, by: Actor) -> None:
 
 
 def _lock(subject: object, seen: int | None) -> None:
-    if not isinstance(subject, Record) or subject._state.adding:
+    if not isinstance(subject, Model) or subject._state.adding:
         return
-    subject.refresh_from_db(from_queryset=type(subject)._default_manager.select_for_update())
-    if seen is not None and subject.version != seen:
+    # A row that refers to it may still be written meanwhile: an agency's referrals, a user's log.
+    # All rows are asked, for what was taken back a moment ago is no longer among the usual ones.
+    rows = type(subject)._base_manager.select_for_update(no_key=True)
+    subject.refresh_from_db(from_queryset=rows)
+    if seen is not None and isinstance(subject, Record) and subject.version != seen:
         raise Stale(subject)
 
 

@@ -177,6 +177,7 @@ class World:
                 reason="A witness is protected.", at=timezone.now(),
             )  # fmt: skip
         look(entry, at=timezone.now())
+        self.keys["sealed_child"] = hidden
         with self.partnership.as_("manager"):
             self.keys["hidden_candidate"] = HiddenCandidate.objects.get(subject_id=hidden).pk
 

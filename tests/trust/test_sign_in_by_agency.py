@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
 from django.test import Client
@@ -16,6 +17,7 @@ from concord.trust.accounts.models import User
 from concord.trust.commands import Refused
 from concord.trust.people.commands import recognise_by_agency
 from tests.factories import make_user
+from tests.factories.proof import prove
 from tests.trust.issuing import issuing
 
 SUBJECT = "8c1d-subject"
@@ -168,6 +170,19 @@ def test_an_earlier_identifier_no_longer_signs_in(client, partnership, police):
     recognise(partnership, partnership.users["officer"], "a new subject")
     police.claims = {"sub": SUBJECT}
     assert come_back(client).status_code == 403
+
+
+def test_two_administrators_never_replace_each_others_identifier(client, partnership):
+    client.force_login(partnership.users["administrator"])
+    prove(client)
+    officer = partnership.users["officer"]
+    page = f"/people/{officer.pk}/sign-on"
+    read = {"_version": re.search(r'name="_version" value="(\d+)"', client.get(page).text)[1]}
+    assert client.post(page, read | {"subject": "said first"}).status_code == 302
+    late = client.post(page, read | {"subject": "said second"})
+    assert late.status_code == 409
+    assert "said second" in late.text
+    assert SocialAccount.objects.get(user=officer).uid.endswith("said first")
 
 
 def test_an_agency_without_its_own_sign_in_names_nobody(partnership):

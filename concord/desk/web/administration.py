@@ -131,14 +131,18 @@ class ChangeRoles(_ChangePerson):
     extra_context = {"title": "Change roles", "submit": "Change roles"}
     done_message = "Roles changed. A role that two people give waits for the second."
 
+    def version_shown(self) -> int:
+        return queries.changes_of_roles(self.record)
+
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()
         return {"roles": sorted(roles_of(self.record, on=today)), "from_on": today}
 
     def run(self, *, roles: list[str], **answers: Any) -> object:
         return commands.change_roles(
-            self.record, by=self.actor, roles=tuple(roles), at=timezone.now(), **answers
-        )
+            self.record, by=self.actor, since=self.seen(), roles=tuple(roles), at=timezone.now(),
+            **answers,
+        )  # fmt: skip
 
 
 class CloseAccount(_ChangePerson):
@@ -179,8 +183,13 @@ class RecogniseByAgency(_ChangePerson):
     extra_context = {"title": "Sign in through their agency", "submit": "Save"}
     done_message = "They can now sign in through their agency"
 
+    def version_shown(self) -> int:
+        return int(self.record.epoch)
+
     def run(self, *, subject: str) -> object:
-        return commands.recognise_by_agency(self.record, by=self.actor, subject=subject)
+        return commands.recognise_by_agency(
+            self.record, by=self.actor, since=self.seen(), subject=subject
+        )
 
 
 class NewLink(_ChangePerson):

@@ -81,9 +81,6 @@ class _OfJoining(StepUp, CommandPage):
         super().prepare()
         log.listed([self.record.gone_id], by=self.actor, page=type(self).__name__)
 
-    def version_shown(self) -> None:
-        return None
-
     def after(self, outcome: object) -> str:
         return reverse("desk:alike", args=[self.record.kept_id])
 
@@ -115,7 +112,13 @@ class AnswerJoining(_OfJoining):
 
     def run(self, *, answer: str) -> object:
         do = commands.answer_undoing if self.record.stands else commands.answer_joining
-        return do(self.record, by=self.actor, agreed=answer == "agree", at=timezone.now())
+        return do(
+            self.record,
+            by=self.actor,
+            agreed=answer == "agree",
+            at=timezone.now(),
+            seen=self.seen(),
+        )
 
 
 class ProposeUndoing(_OfJoining):
@@ -130,7 +133,7 @@ class ProposeUndoing(_OfJoining):
 
     def run(self, *, because: str) -> object:
         return commands.propose_undoing(
-            self.record, by=self.actor, because=because, at=timezone.now()
+            self.record, by=self.actor, because=because, at=timezone.now(), seen=self.seen()
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

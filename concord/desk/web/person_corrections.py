@@ -27,9 +27,6 @@ class CorrectPerson(AboutPerson):
         "submit": "Save",
     }
 
-    def version_shown(self) -> int | None:
-        return int(self.record.version)
-
     def get_initial(self) -> dict[str, Any]:
         person = self.record
         given = {name: getattr(person, name) for name in ("expected_on", "died_on", "sex")}

@@ -11,7 +11,7 @@ from concord.kernel.identifiers import IdentifierType, check
 from concord.kernel.verdicts import Verdict
 from concord.registers.subjects import access, commands
 from concord.registers.subjects import queries as subjects
-from concord.registers.subjects.rules import WhoSaid
+from concord.registers.subjects.rules import NameKind, WhoSaid
 from concord.trust.actors import Actor
 from concord.trust.commands import Refused
 from concord.trust.pages import CommandPage, ShowRecord
@@ -53,9 +53,6 @@ class AboutPerson(CommandPage):
     def may(self, actor: Actor, record: Any) -> Verdict:
         return access.may_change(actor, record)
 
-    def version_shown(self) -> int | None:
-        return None
-
     def after(self, outcome: object) -> str:
         return reverse("desk:person_details", args=[self.record.pk])
 
@@ -71,8 +68,10 @@ class AddName(AboutPerson):
     done_message = "The name is added"
     extra_context = {"title": "Add a name", "submit": "Add this name"}
 
-    def run(self, **answers: Any) -> object:
-        return commands.add_name(self.record, by=self.actor, **answers)
+    def run(self, *, kind: str, **answers: Any) -> object:
+        # Another name stands beside the rest; this one takes the place of one that was read here.
+        seen = self.seen() if kind == NameKind.KNOWN_AS else None
+        return commands.add_name(self.record, by=self.actor, seen=seen, kind=kind, **answers)
 
 
 class AddNumber(AboutPerson):
@@ -107,11 +106,14 @@ class AddAddress(AboutPerson):
     }
 
     def run(self, *, ends_former: str, **answers: Any) -> object:
+        ends = ends_former == "yes"
         return commands.add_address(
             self.record,
             by=self.actor,
+            # An address that nobody saw here is not ended by this one.
+            seen=self.seen() if ends else None,
             address=commands.GivenAddress(**answers),
-            ends_former=ends_former == "yes",
+            ends_former=ends,
             at=timezone.now(),
         )
 
@@ -125,9 +127,6 @@ class DescribePerson(AboutPerson):
     form_class = Describe
     done_message = "What is known of them is recorded"
     extra_context = {"title": "Ethnicity, language and needs", "submit": "Save"}
-
-    def version_shown(self) -> int | None:
-        return int(self.record.version)
 
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.record, name) for name in Describe.base_fields}

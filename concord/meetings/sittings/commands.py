@@ -102,11 +102,15 @@ def list_child(
 def record_attendance(
     sitting: Sitting, /, *, by: Actor, agency_id: UUID, status: AttendanceStatus
 ) -> Attendance:
-    """Record who came for an agency; a later answer replaces an earlier one."""
+    """Record who came for an agency; a later answer replaces an earlier one.
+
+    The meeting's version moves with it, so that whoever had earlier answers before them is told.
+    """
     attendance = Attendance.objects.filter(sitting=sitting, agency_id=agency_id).first()
     attendance = attendance or Attendance(sitting=sitting, agency_id=agency_id)
     attendance.status = status
     attendance.save()
+    sitting.save()
     announce(AttendanceRecorded(attendance.pk, None, agency_id, status), by=by)
     return attendance
 

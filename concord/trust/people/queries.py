@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from concord.trust.access.matrix import parts_read
 from concord.trust.accounts.models import Role, RoleHolding, User
@@ -75,6 +75,15 @@ def proposals(actor: Actor) -> "QuerySet[RoleProposal]":
     """Return the roles that wait for a second person, for those who may be one."""
     waiting = RoleProposal.objects.filter(answer=Answer.WAITING).select_related("user__agency")
     return waiting.order_by("proposed_at", "pk") if actor.has_role(*ANSWERERS) else waiting.none()
+
+
+def changes_of_roles(user: User) -> int:
+    """Return how often a person's roles were given, ended, proposed and answered: it only rises."""
+    given = RoleHolding.objects.filter(user=user).aggregate(n=Count("pk") + Count("held_until"))
+    proposed = RoleProposal.objects.filter(user=user).aggregate(
+        n=Count("pk") + Count("answered_at")
+    )
+    return int(given["n"] + proposed["n"])
 
 
 def waiting_roles(user: User) -> "QuerySet[RoleProposal]":

@@ -81,4 +81,4 @@ class TakeOn(OnAssessment, CommandPage):
     done_message = "You have taken on this assessment"
 
     def run(self, **answers: Any) -> object:
-        return commands.take_on(self.record, by=self.actor)
+        return commands.take_on(self.record, by=self.actor, seen=self.seen())

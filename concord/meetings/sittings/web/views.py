@@ -130,14 +130,18 @@ class Attendance(_OnSitting, CommandPage):
 
     def run(self, **answers: Any) -> object:
         require(allowed_if(any(answers.values()), "Select who is here for at least one agency."))
+        seen = self.seen()
         for agency_id, status in answers.items():
             if status:
                 commands.record_attendance(
                     self.record,
                     by=self.actor,
+                    seen=seen,
                     agency_id=UUID(agency_id),
                     status=AttendanceStatus(status),
                 )
+                # Nobody comes between now: the first answer has locked the meeting.
+                seen = self.record.version
         return self.record
 
 

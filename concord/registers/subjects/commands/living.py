@@ -22,7 +22,8 @@ def add_address(
 ) -> Address:
     """Add where a person lives or stays from a day on; the former one of its kind may end then.
 
-    A protected address stays protected when it ends (annex A, PersonAddress).
+    A protected address stays protected when it ends (annex A, PersonAddress). The person's version
+    moves with it, so that whoever ends a former address has seen the latest.
     """
     require(allowed_if(bool(address.lines or address.postcode), "Enter an address or a postcode."))
     require(rules.period_is_possible(address.from_on, address.to_on, today=local_date(at)))
@@ -38,6 +39,7 @@ def add_address(
         to_on=address.to_on,
     )
     added.save(force_insert=True)
+    subject.save()
     write_keys(subject)
     announce(PersonDetailsAdded(subject.pk, subject.pk, "addresses"), by=by)
     return added

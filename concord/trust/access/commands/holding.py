@@ -10,7 +10,7 @@ from concord.trust.actors import Actor
 from concord.trust.commands import announce, command, require
 
 
-@command(may=guards.may_place_hold)
+@command(may=guards.may_place_hold, alone=True)
 def place_hold(
     subject_id: UUID, /, *, by: Actor, reason: str, reference: str, at: datetime
 ) -> LegalHold:
@@ -28,7 +28,7 @@ def place_hold(
     return hold
 
 
-@command(may=guards.may_lift_hold)
+@command(may=guards.may_lift_hold, alone=True)
 def lift_hold(subject_id: UUID, /, *, by: Actor, because: str, at: datetime) -> None:
     """End a hold, with the reason; the rules of retention apply again."""
     require(rules.words_suffice(because))

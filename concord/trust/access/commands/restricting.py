@@ -18,11 +18,11 @@ from concord.trust.access.events import (
 from concord.trust.access.models import Grant, Restriction, SealProposal
 from concord.trust.access.rules import Answer, RestrictionLevel, Wanted
 from concord.trust.actors import Actor, on_behalf_of
-from concord.trust.commands import Refused, announce, command, require
+from concord.trust.commands import Refused, announce, command, one_at_a_time, require
 from concord.trust.reference.queries import standard
 
 
-@command(may=guards.may_restrict)
+@command(may=guards.may_restrict, alone=True)
 def restrict(
     subject_id: UUID, /, *, by: Actor, open_to: list[UUID], reason: str, at: datetime
 ) -> Restriction:
@@ -32,7 +32,7 @@ def restrict(
     return _close(subject_id, RestrictionLevel.RESTRICTED, open_to, reason, by=by, at=at)
 
 
-@command(may=guards.may_restrict)
+@command(may=guards.may_restrict, alone=True)
 def lift_restriction(subject_id: UUID, /, *, by: Actor, because: str, at: datetime) -> None:
     """Wake the grants that a restriction put to sleep."""
     require(rules.words_suffice(because))
@@ -44,7 +44,7 @@ def lift_restriction(subject_id: UUID, /, *, by: Actor, because: str, at: dateti
     _open(standing, because, by=by, at=at)
 
 
-@command(may=guards.may_restrict)
+@command(may=guards.may_restrict, alone=True)
 def propose_seal(
     subject_id: UUID, /, *, by: Actor, open_to: list[UUID], reason: str, at: datetime
 ) -> SealProposal:
@@ -55,7 +55,7 @@ def propose_seal(
     return _propose(subject_id, Wanted.SEAL, open_to, reason, by=by, at=at)
 
 
-@command(may=guards.may_propose_unsealing)
+@command(may=guards.may_propose_unsealing, alone=True)
 def propose_unsealing(subject_id: UUID, /, *, by: Actor, reason: str, at: datetime) -> SealProposal:
     """Propose that a sealed record is opened again."""
     require(allowed_if(_sealed(subject_id).exists(), "This record is not sealed."))
@@ -73,6 +73,7 @@ def answer_seal(proposal: SealProposal, /, *, by: Actor, agreed: bool, at: datet
     if not agreed:
         return
     subject_id = proposal.subject_id
+    one_at_a_time(subject_id)
     standing = Restriction.objects.filter(subject_id=subject_id, lifted_at=None).first()
     if standing is not None:
         _open(standing, proposal.reason, by=by, at=at)

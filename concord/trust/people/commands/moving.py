@@ -8,18 +8,31 @@ from concord.trust.access.rules import from_today_on
 from concord.trust.accounts.models import Role, User
 from concord.trust.accounts.queries import roles_of
 from concord.trust.actors import Actor
-from concord.trust.commands import announce, command, require
+from concord.trust.commands import Stale, announce, command, require
 from concord.trust.people import guards, rules
 from concord.trust.people.events import ProposalAnswered, RolesChanged
 from concord.trust.people.holdings import Given, hold, settle_roles
 from concord.trust.people.models import Answer, RoleProposal
+from concord.trust.people.queries import changes_of_roles
 
 
 @command(may=guards.may_change)
 def change_roles(
-    user: User, *, by: Actor, roles: tuple[str, ...], from_on: date, reason: str, at: datetime
+    user: User,
+    *,
+    by: Actor,
+    roles: tuple[str, ...],
+    from_on: date,
+    reason: str,
+    at: datetime,
+    since: int | None = None,
 ) -> Given:
-    """Make these a person's roles from a day. A role that ends today ends their sessions too."""
+    """Make these a person's roles from a day. A role that ends today ends their sessions too.
+
+    `since` is `changes_of_roles` as it was read; Stale is raised when there was another change.
+    """
+    if since is not None and changes_of_roles(user) != since:
+        raise Stale(user)
     today, wanted = local_date(at), set(roles)
     touched = wanted ^ roles_of(user, on=from_on)
     require(rules.reason_suffices(reason))
