@@ -16,7 +16,8 @@ from concord.trust.access.events import (
     GlassReviewOverdue,
     SightQuestioned,
 )
-from concord.trust.access.queries import AUDIT, reviews_overdue
+from concord.trust.access.queries import AUDIT, principals_who_see, reviews_overdue
+from concord.trust.access.rules import Compartment
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import agency_of, users_with_role
 from concord.trust.actors import Actor
@@ -36,11 +37,13 @@ def those_who_answer_for_the_child_and_the_colleague_hear_of_it(
     for keeper in _holders(Role.INFORMATION_GOVERNANCE):
         _tell(keeper, by, reverse("desk:emergency_review", args=[event.record_id]))
     period = open_period_of(by, event.subject_id)
-    child = reverse("desk:child", args=[event.subject_id])
     if period is not None and period.lead_worker_id:
-        _tell(period.lead_worker_id, by, child)
-    for lead in _holders(Role.AGENCY_LEAD, Role.TEAM_MANAGER, agency_id=by.agency_id):
-        _tell(lead, by, child)
+        answering = {period.lead_worker_id}
+    else:
+        answering = _managers_who_see(event.subject_id)
+    answering.update(_holders(Role.AGENCY_LEAD, Role.TEAM_MANAGER, agency_id=by.agency_id))
+    for person in sorted(answering):
+        _tell(person, by, reverse("desk:emergency_told", args=[event.record_id]))
 
 
 @when(GlassReviewOverdue)
@@ -91,6 +94,13 @@ def the_keepers_hear_that_somebody_sees_what_they_should_not(
             by=by,
             at=timezone.now(),
         )
+
+
+def _managers_who_see(subject_id: UUID) -> set[UUID]:
+    """Return the managers who answer for a child without a lead worker, of whichever agency."""
+    seeing = principals_who_see(subject_id, compartment=Compartment.IDENTITY)
+    managers = users_with_role(Role.TEAM_MANAGER, on=timezone.localdate())
+    return {user.pk for user in managers if seeing & {user.pk, user.agency_id}}
 
 
 def _holders(*roles: Role, agency_id: UUID | None = None) -> list[UUID]:

@@ -190,6 +190,7 @@ MATRIX: dict[str, Row] = {
     "desk:emergency_in_vain": Row(EMERGENCY),
     "desk:emergency_reviews": Row(KEEPERS),
     "desk:emergency_review": _about("glass", KEEPERS),
+    "desk:emergency_told": _about("glass", SOCIAL_CARE | {"officer"}),
     "desk:interests": Row(EVERYBODY),
     "desk:declare_interest": Row(EVERYBODY),
     "desk:declare_about": Row(frozenset({"manager", "lead", "governance"})),

@@ -15,6 +15,9 @@ from concord.registers.subjects.commands import GivenNumber, add_numbers
 from concord.registers.subjects.models import Subject
 from concord.trust.access.commands import block_sight
 from concord.trust.access.models import BreakGlass, Grant
+from concord.trust.oversight.queries import open_questions
+from concord.trust.oversight.rules import Pattern
+from concord.trust.oversight.watching import watch
 from tests.audit_reading import lines
 from tests.casework.assessment import making
 from tests.casework.tracking.making import track
@@ -118,6 +121,60 @@ def test_the_keepers_the_manager_and_the_lead_worker_are_told_at_once(officer, c
             (notice,) = Notice.objects.filter(text__contains="emergency access")
         assert notice.text == "Pat has opened a child’s record by emergency access."
         assert notice.at - asked_at < timedelta(seconds=60)
+
+
+def test_without_a_lead_worker_the_managers_of_the_child_are_told(officer, child, partnership):
+    ask(officer)
+    told = "Pat has opened a child’s record by emergency access."
+    assert notices_of(partnership, "manager") == [told]
+    assert notices_of(partnership, "worker") == []
+
+
+def test_who_answers_for_the_colleague_reads_who_and_why_and_not_whose(
+    officer, child, partnership, client
+):
+    partnership.users["chief"] = make_user("Chief", partnership.police, "agency_lead")
+    ask(officer)
+    with partnership.as_("chief"):
+        (notice,) = Notice.objects.all()
+    client.force_login(partnership.users["chief"])
+    page = client.get(notice.url)
+    assert "Pat opened a record by emergency access" in page.text
+    assert "A child is missing and we need to know where they may be" in page.text
+    assert "Due by" in page.text
+    assert WHY not in page.text
+    assert str(child) not in page.text
+    assert client.get(page_of(child)).status_code == 404
+    client.force_login(partnership.users["manager"])
+    assert page_of(child) in client.get(notice.url).text
+    for who in ("lead", "nurse", "analyst"):
+        client.force_login(partnership.users[who])
+        assert client.get(notice.url).status_code == 404
+
+
+def test_reading_the_notice_is_no_look_at_the_child(officer, child, partnership, client):
+    partnership.users["chief"] = make_user("Chief", partnership.police, "agency_lead")
+    ask(officer)
+    with partnership.as_("chief"):
+        address = Notice.objects.get().url
+    client.force_login(partnership.users["chief"])
+    assert client.get(address).status_code == 200
+    assert watch(timezone.now() - timedelta(minutes=1)) == 0
+
+
+def test_who_opens_a_restricted_record_by_emergency_is_asked_about(officer, child, partnership):
+    with partnership.as_("manager") as manager:
+        restrict(
+            child, by=manager, level="restricted", open_to=[manager.user_id],
+            reason="Their mother is in the public eye.", at=timezone.now(),
+        )  # fmt: skip
+    ask(officer)
+    assert officer.get(page_of(child)).status_code == 200
+    watch(timezone.now() - timedelta(minutes=1))
+    with partnership.as_("governance") as keeper:
+        (question,) = open_questions(keeper)
+    assert (question.pattern, question.subject_id) == (Pattern.RESTRICTED, child)
+    assert question.user_id == partnership.users["officer"].pk
 
 
 def test_a_review_that_nobody_makes_in_time_is_escalated_once(officer, child, partnership):

@@ -156,6 +156,23 @@ class World:
         """Return whether a person may be told who may see a subject: the rows of access itself."""
         return bool(self._awake(person, subject)) and not self._is_blocked(person, subject)
 
+    def answers_for(self, person: int, other: int) -> bool:
+        """Return whether a person answers for what another of their agency does."""
+        same = self.agency_of[person] == self.agency_of[other]
+        return same and not self.roles(person).isdisjoint(("agency_lead", "team_manager"))
+
+    def knows_of_emergency(self, person: int, glass: Grant) -> bool:
+        """Return whether a person may hear that somebody opened a subject in an emergency.
+
+        Who it was, who keeps the log, who sees the subject, and who answers for who it was.
+        """
+        return (
+            glass.person == person
+            or self.keeps_the_log(person)
+            or self.knows_of(person, glass.subject)
+            or (glass.person is not None and self.answers_for(person, glass.person))
+        )
+
     def knows_of_block(self, person: int, block: Block) -> bool:
         """Return whether a person may hear that somebody is kept from a subject.
 

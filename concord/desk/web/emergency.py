@@ -12,13 +12,13 @@ from concord.registers.subjects.queries import emergency_subject
 from concord.trust.access.commands import ask_in_vain, break_glass, review_glass
 from concord.trust.access.guards import EMERGENCY_ROLES, may_review_glass
 from concord.trust.access.models import BreakGlass
-from concord.trust.access.queries import glass_broken
-from concord.trust.access.rules import EmergencyReason, Finding
+from concord.trust.access.queries import glass_broken, glass_told_to, may_see
+from concord.trust.access.rules import Compartment, EmergencyReason, Finding
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
 from concord.trust.audit import reading
 from concord.trust.oversight.access import KEEPERS
-from concord.trust.pages import CommandPage, FormPage, Page
+from concord.trust.pages import CommandPage, FormPage, Page, ShowRecord
 from concord.trust.step_up import StepUp
 from concord.ui.fields import DateField, RadiosField, SelectField, TextAreaField, TextField
 from concord.ui.forms import Form
@@ -93,6 +93,31 @@ class EmergencyReviews(Page):
         return super().get_context_data(**kwargs) | {
             "waiting": shown(waiting),
             "reviewed": shown([row for row in rows if row.reviewed_at]),
+        }
+
+
+class ToldOfEmergency(ShowRecord):
+    """One emergency access for those who were told: who and why, and nothing of the record.
+
+    What was written of the child is for the review alone.
+    """
+
+    template_name = "desk/emergency_told.html"
+
+    def visible_to(self, actor: Actor) -> Any:
+        return glass_told_to(actor)
+
+    def subjects_of(self, record: Any) -> list[UUID | None]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        glass, child = self.record, self.record.subject_id
+        sees = may_see(self.actor, child, compartment=Compartment.IDENTITY)
+        people = names_of([glass.user_id])
+        return super().get_context_data(**kwargs) | {
+            "glass": glass,
+            "who": people.get(glass.user_id, "Somebody who has left"),
+            "child_page": reverse("desk:child", args=[child]) if sees else "",
         }
 
 

@@ -142,6 +142,11 @@ urlpatterns = [
         "audit/children/<uuid:pk>", audit_readers.WhoOpenedForKeeper.as_view(), name="audit_child"
     ),
     path("emergency-access", emergency.AskForEmergency.as_view(), name="emergency"),
+    path(
+        "emergency-access/<uuid:pk>/told",
+        emergency.ToldOfEmergency.as_view(),
+        name="emergency_told",
+    ),
     path("emergency-access/not-opened", emergency.InVain.as_view(), name="emergency_in_vain"),
     path(
         "emergency-access/reviews", emergency.EmergencyReviews.as_view(), name="emergency_reviews"

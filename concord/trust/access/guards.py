@@ -13,6 +13,8 @@ SECOND_PEOPLE = ("team_manager", "data_steward", "information_governance")
 KNOW_OF_BLOCKS = ("agency_lead", *SECOND_PEOPLE)
 # Whoever answers for who may do what: they propose what a role opens, and agree to it.
 MATRIX_ROLES = ("administrator", "information_governance")
+# Who answers for the people of their agency.
+ANSWER_FOR_PEOPLE = ("agency_lead", "team_manager")
 EMERGENCY_ROLES = ("social_worker", "team_manager", "police", "health")
 
 

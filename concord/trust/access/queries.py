@@ -11,7 +11,12 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from concord.kernel.verdicts import Verdict, allowed_if
-from concord.trust.access.guards import KNOW_OF_BLOCKS, SECOND_PEOPLE, is_held
+from concord.trust.access.guards import (
+    ANSWER_FOR_PEOPLE,
+    KNOW_OF_BLOCKS,
+    SECOND_PEOPLE,
+    is_held,
+)
 from concord.trust.access.limits import may_open
 from concord.trust.access.matrix import ceilings_on
 from concord.trust.access.models import (
@@ -159,6 +164,15 @@ def glass_broken(actor: Actor) -> "QuerySet[BreakGlass]":
     """Return the emergency access that this actor may know of: their own; for a keeper, all."""
     rows = BreakGlass.objects.order_by("-starts_at", "pk")
     return rows if AUDIT in actor.reads else rows.filter(user_id=actor.user_id)
+
+
+def glass_told_to(actor: Actor) -> "QuerySet[BreakGlass]":
+    """Return the emergency access to what this actor sees, and by people they answer for."""
+    rows = BreakGlass.objects.all()
+    seen = Q(pk__in=sighted(rows, actor, compartment=Compartment.IDENTITY).values("pk"))
+    if actor.has_role(*ANSWER_FOR_PEOPLE):
+        seen |= Q(user_id__in=User.objects.filter(agency=actor.agency_id).values("pk"))
+    return rows.filter(seen)
 
 
 def reviews_overdue(actor: Actor, *, on: date) -> "QuerySet[BreakGlass]":
