@@ -5,12 +5,15 @@ import time
 
 import pytest
 from allauth.account.internal.flows import login as flows
+from django.urls import reverse
 from django.utils import timezone
 
 from concord.trust.accounts.models import User
 from concord.trust.accounts.queries import roles_of
+from concord.trust.interests.meeting import homes_given
 from concord.trust.people.models import AccessReview, RoleProposal
 from concord.trust.records import changes_allowed
+from tests.factories import make_user
 
 PASSWORD = "a phrase nobody guesses"
 
@@ -136,6 +139,20 @@ def test_a_review_is_started_decided_and_signed(client, partnership):
     client.post(f"/people/reviews/{review.pk}", {})
     review.refresh_from_db()
     assert review.signed_off_by == partnership.users["governance"].pk
+
+
+def test_a_review_says_who_has_not_given_their_home_postcode(client, partnership):
+    sign_in(client, partnership, "officer")
+    client.post(reverse("desk:interest_details"), {"postcode": "BD99 9AA", "forget": "keep"})
+    make_user("Pip", partnership.police, "police")
+    sign_in(client, partnership, "governance")
+    client.post("/people/reviews/start", {})
+    review = AccessReview.objects.get(agency=partnership.police)
+    page = words(client.get(f"/people/reviews/{review.pk}"))
+    assert re.search(r"Pat.*?>\s*Given.*?Pip.*?Home postcode not given", page, re.DOTALL)
+    assert "BD99" not in page
+    with partnership.as_("manager"):
+        assert homes_given([partnership.users["officer"].pk]) == frozenset()
 
 
 def test_a_late_review_is_a_task_for_information_governance(client, partnership):

@@ -84,6 +84,19 @@ def test_reading_who_looked_is_itself_in_the_log(client, world):
     assert pages[-3:] == ["WhoOpened", "WhoOpenedForKeeper", "AuditLog"]
 
 
+def test_a_line_says_in_which_role_and_why_as_far_as_somebody_was_asked(client, world):
+    partnership, why = world.partnership, "The nurse must write to the foster carers."
+    client.force_login(partnership.users["nurse"])
+    client.post(reverse("desk:show_address", args=[world.keys["address"]]), {"reason": why})
+    client.get(reverse("desk:people"))
+    _, said = opened(client, world, "governance", "desk:audit_log")
+    assert f"Nell Health Trust Named nurse Asked for something masked {why}" in said
+    assert "Not for their role" in said
+    said = text(client.get(reverse("desk:audit_log"), {"what": "GlassBroken"}).text)
+    broken = "Something else: The child has not come home and a hospital is asking."
+    assert f"Police, exploitation and missing Emergency access {broken}" in said
+
+
 def test_the_keeper_finds_a_child_by_the_whole_name_only(client, world):
     client.force_login(world.partnership.users["governance"])
     found = client.post(reverse("desk:audit_find"), {"stated": "sam practice"})
@@ -106,7 +119,7 @@ def test_the_log_is_filtered_by_who_what_and_about_whom(client, world):
         return page[page.index("From", page.index("The latest first")) :] if "first" in page else ""
 
     found = rows(who=str(officer), what="Opened", about=str(child))
-    assert "Pat District Police Opened a record The child’s page Sam Practice" in found
+    assert "Police, exploitation and missing Opened a record The child’s page Sam Practice" in found
     assert not rows(who=str(officer), what="Exported")
     assert not rows(about=str(new_key()))
     tomorrow = timezone.localdate() + timedelta(days=1)

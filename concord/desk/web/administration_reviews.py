@@ -12,6 +12,7 @@ from concord.kernel.verdicts import Verdict
 from concord.trust.accounts.models import Role
 from concord.trust.accounts.queries import names_of
 from concord.trust.actors import Actor
+from concord.trust.interests.meeting import homes_given
 from concord.trust.pages import CommandPage, FormPage, Page
 from concord.trust.people import commands, guards, queries
 from concord.trust.step_up import StepUp
@@ -76,10 +77,15 @@ class ShowReview(StepUp, _AboutReview):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         review = self.record
         lines = list(queries.review_lines(self.actor).filter(review=review))
+        homes = homes_given(one.user_id for one in lines)
         return super().get_context_data(**kwargs) | {
             "review": review,
             "lines": [
-                {"line": one, "roles": sentence_list(Role(role).label for role in one.roles)}
+                {
+                    "line": one,
+                    "roles": sentence_list(Role(role).label for role in one.roles),
+                    "home_given": one.user_id in homes,
+                }
                 for one in lines
             ],
             "undecided": sum(not one.decision for one in lines),

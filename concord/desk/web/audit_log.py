@@ -1,4 +1,7 @@
-"""The audit log for its keepers: by who looked, at whom, what and when. Never any narrative."""
+"""The audit log for its keepers: by who looked, at whom, what, when, in which role and why.
+
+Nothing of a record; what people gave as their reason, where a page asked for one, they read.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -13,7 +16,9 @@ from django.utils.dateparse import parse_datetime
 
 from concord.desk.web.audit_kinds import KINDS, kind_words, page_words
 from concord.desk.web.audit_readers import KEEPERS
+from concord.desk.web.audit_reasons import reasons, roles
 from concord.trust.accounts.queries import everybody, names_of
+from concord.trust.actors import Actor
 from concord.trust.agencies.queries import names_of_agencies
 from concord.trust.audit import log, reading
 from concord.trust.pages import FormPage, Page
@@ -56,7 +61,7 @@ class AuditLog(Page):
         about = reading.names([wanted.about]) if wanted.about else {}
         return super().get_context_data(**kwargs) | {
             "form": form,
-            "rows": line_rows(shown, names),
+            "rows": line_rows(shown, names, by=self.actor),
             "about": about.get(wanted.about),
             "about_id": wanted.about,
             "active": sum(1 for value in chosen.values() if value),
@@ -114,8 +119,11 @@ def wanted_from(chosen: Mapping[str, Any], query: Mapping[str, str]) -> reading.
     )
 
 
-def line_rows(lines: list[reading.Line], names: Mapping[UUID, str]) -> list[dict[str, Any]]:
-    """Return lines for a table: who, what, about whom, when and from where."""
+def line_rows(
+    lines: list[reading.Line], names: Mapping[UUID, str], *, by: Actor
+) -> list[dict[str, Any]]:
+    """Return lines for a table: who, in which roles, what and why, about whom, when, from where."""
+    why = reasons(lines, by=by)
     people = names_of(line.user_id for line in lines)
     agencies = names_of_agencies(line.agency_id for line in lines)
     return [
@@ -123,7 +131,9 @@ def line_rows(lines: list[reading.Line], names: Mapping[UUID, str]) -> list[dict
             "at": line.at,
             "who": people.get(line.user_id, "Nobody signed in"),
             "agency": agencies.get(line.agency_id, ""),
+            "roles": roles(line),
             "what": kind_words(line.what),
+            "why": why[line.id],
             "page": page_words(line.details.get("page") or line.details.get("command") or ""),
             "about": [(key, names[key]) for key in line.subject_ids if key in names],
             "from": line.details.get("from", ""),

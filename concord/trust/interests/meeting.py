@@ -4,6 +4,7 @@ The functions belong to a role that nobody signs in as. They answer with ids, ne
 see sealed records too: a conflict of interest closes those as well.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -50,6 +51,12 @@ def reaches() -> list[Reach]:
 def end_blocks(interest_id: UUID) -> int:
     """Open again what a lifted interest had closed; return how many entries that were."""
     return int(_rows("select interests_end_blocks(%s)", interest_id)[0][0])
+
+
+def homes_given(user_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return who of these colleagues gave their home postcode, for those who review access."""
+    found = _rows("select * from interests_home_given(%s)", list(user_ids))
+    return frozenset(key for (key,) in found)
 
 
 def _rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
