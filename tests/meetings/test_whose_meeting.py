@@ -11,7 +11,7 @@ from concord.meetings.actions import access as action_access
 from concord.meetings.actions.commands import set_action
 from concord.meetings.actions.models import Action
 from concord.meetings.sittings import access, commands
-from concord.meetings.sittings.models import Contribution, Item, MinuteCorrection, Series
+from concord.meetings.sittings.models import Contribution, Item, MinuteCorrection, Series, Sitting
 from concord.meetings.sittings.rules import AttendanceStatus, SeriesKind
 from concord.trust.commands import Refused
 from tests.factories.world import World, contribute_as_nurse, record
@@ -172,3 +172,18 @@ def test_a_member_reads_the_level_that_their_meeting_agreed(client, world, partn
     client.force_login(partnership.users["officer"])
     page = client.get(reverse("sittings:item", args=[world.keys["item"]])).content.decode()
     assert "Moderate" in page
+
+
+def test_a_child_is_not_listed_at_a_meeting_whose_sight_is_over(world, partnership):
+    """It was never closed, and its members would see the child until a day that is past."""
+    manager, now = partnership.actor("manager"), timezone.now()
+    with partnership.as_("manager"):
+        series = Sitting.objects.get(pk=world.keys["sitting"]).series
+        long_ago = commands.plan_sitting(
+            series, by=manager, starts_at=now - timedelta(days=40), chair_id=None
+        )
+        with pytest.raises(Refused, match="too long ago"):
+            commands.list_child(
+                long_ago, by=manager, subject_id=world.keys["other_child"], reason_code="review",
+                reason="Their review is due.", level="emerging", at=now,
+            )  # fmt: skip

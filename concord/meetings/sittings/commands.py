@@ -78,6 +78,12 @@ def list_child(
     while after the sitting.
     """
     require(allowed_if(sitting.state != SittingState.CLOSED, "This meeting is closed."))
+    require(
+        allowed_if(
+            at < _seen_until(sitting, on=local_date(at)),
+            "This meeting was too long ago. List the child for the next one.",
+        )
+    )
     already = Item.objects.filter(sitting=sitting, subject_id=subject_id).first()
     if already is not None:
         announce(ChildListed(already.pk, subject_id, sitting.pk, reason_code), by=by)
@@ -223,8 +229,13 @@ def _quorum(sitting: Sitting) -> Verdict:
     return rules.quorum_is_met(set(here), needed=set(sitting.series.quorum_kinds))
 
 
+def _seen_until(sitting: Sitting, *, on: date) -> datetime:
+    """Return until when members see what a meeting records, by the standards of a day."""
+    return sitting.starts_at + timedelta(days=standard("sight_meeting", on=on).value)
+
+
 def _let_members_see(item: Item, *, by: Actor, at: datetime) -> None:
-    after = timedelta(days=standard("sight_meeting", on=local_date(at)).value)
+    until = _seen_until(item.sitting, on=local_date(at))
     on = local_date(item.sitting.starts_at)
     for agency_id in item.sitting.series.agencies.values_list("pk", flat=True):
         give_sight(
@@ -233,7 +244,7 @@ def _let_members_see(item: Item, *, by: Actor, at: datetime) -> None:
             to_agency=agency_id,
             compartments=MEMBERS_SEE,
             starts_at=at,
-            ends_at=item.sitting.starts_at + after,
+            ends_at=until,
             because=f"{item.sitting.series.name} on {on.day} {on:%B %Y}",
             source_type="item",
             source_id=item.pk,
