@@ -108,16 +108,19 @@ class ToldOfEmergency(ShowRecord):
         return glass_told_to(actor)
 
     def subjects_of(self, record: Any) -> list[UUID | None]:
-        return []
+        # Whoever answers for the colleague alone is not shown whose record it was.
+        return [record.subject_id] if self._sees(record) else []
+
+    def _sees(self, record: Any) -> bool:
+        return may_see(self.actor, record.subject_id, compartment=Compartment.IDENTITY)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         glass, child = self.record, self.record.subject_id
-        sees = may_see(self.actor, child, compartment=Compartment.IDENTITY)
         people = names_of([glass.user_id])
         return super().get_context_data(**kwargs) | {
             "glass": glass,
             "who": people.get(glass.user_id, "Somebody who has left"),
-            "child_page": reverse("desk:child", args=[child]) if sees else "",
+            "child_page": reverse("desk:child", args=[child]) if self._sees(glass) else "",
         }
 
 
