@@ -8,10 +8,10 @@ from typing import Any
 
 _WHY = {"reason": "The wrong day was written down."}
 _TOLD = frozenset({409})
-# Settled by the first: the second hears so in words, beside the form.
-_SETTLED = frozenset({200})
+# Settled by the first: the second hears so in words, beside the form or with their own words.
+_SETTLED = frozenset({200, 403})
 # The proposal is no longer there to be answered, for whoever opens it only now.
-_ANSWERED = frozenset({200, 404, 409})
+_ANSWERED = frozenset({200, 403, 404, 409})
 
 
 @dataclass(frozen=True)

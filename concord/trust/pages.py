@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
+from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.views.generic import FormView, TemplateView, View
@@ -221,19 +222,39 @@ class CommandPage(RecordPage, FormPage):
     template_name = "ui/refused.html"
 
     def may(self, actor: Actor, record: Any) -> Verdict:
-        """Return whether the form is offered at all; the command asks again when it is sent."""
+        """Return whether the form is offered and taken at all; the command asks once more."""
         return ALLOWED
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         verdict = self.may(self.actor, self.record)
         return super().get(request, *args, **kwargs) if verdict else self.refusal(verdict)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        verdict = self.may(self.actor, self.record)
+        return super().post(request, *args, **kwargs) if verdict else self.refusal(verdict)
+
     def refusal(self, verdict: Verdict) -> HttpResponse:
-        """Return the page that says why not, once the attempt is in the log."""
+        """Return the page that says why not, once the attempt is in the log.
+
+        Whoever sent a form has their own words back, and nothing of the record. It is a conflict
+        (409) where somebody else has changed the record since the form was opened.
+        """
         name = type(self).__name__
         log.refused(self.record, by=self.actor, command=name, reason=verdict.reason)
-        context = {"status": 403, "title": "You cannot do this", "words": verdict.reason}
-        return render(self.request, "ui/error.html", context, status=403)
+        status = 409 if self.seen() not in (None, self.version_shown()) else 403
+        context = {
+            "status": status,
+            "title": "You cannot do this",
+            "words": verdict.reason,
+            "typed": self._typed() if self.request.method == "POST" else [],
+        }
+        return render(self.request, "ui/error.html", context, status=status)
+
+    def _typed(self) -> list[dict[str, str]]:
+        # The bare form: what a page adds to it may tell of the record.
+        boxes = FormView.get_form(self).visible_fields()
+        words = [box for box in boxes if isinstance(box.field, CharField) and box.data]
+        return [{"key": str(box.label), "value": str(box.data)} for box in words]
 
     def seen(self) -> int | None:
         """Return the version of the record that the sender had before them."""

@@ -23,7 +23,6 @@ from concord.project.access_matrix import (
 PARAMETERS = {"frontdoor:step": "draft", "frontdoor:check": "draft", "frontdoor:discard": "draft",
               "held_form": "key"}  # fmt: skip
 SIGN_IN = "/accounts/login/"
-ASKED_AGAIN = "/accounts/reauthenticate/"
 # A form that is sent empty: carried out, shown again with its questions, or told why not.
 SENT = frozenset({200, 302, 409, 422})
 
@@ -124,9 +123,6 @@ def _opens(row: Row, method: str) -> frozenset[int]:
 
 
 def _refused(row: Row, method: str) -> frozenset[int]:
-    if method == "POST":
-        # A command refuses in words, beside the form; a page says 403, or asks for a proof first.
-        return frozenset({200, 302, 403, 422})
     return frozenset({200, 403} if method == "OPTIONS" else {403})
 
 

@@ -62,3 +62,24 @@ def test_every_form_that_is_typed_into_keeps_what_was_typed(client, world):
         if any("data-keep" not in form for form in forms_typed_into(html))
     }
     assert lost == set(NOT_KEPT)
+
+
+def test_who_is_refused_after_typing_has_their_own_words_back(client, world):
+    client.force_login(world.partnership.users["nurse"])
+    page = f"/meetings/items/{world.keys['item']}/record"
+    answer = client.post(page, {"rationale": "She told the nurse."})
+    assert answer.status_code == 403
+    assert "She told the nurse." in answer.text
+    assert "Police know the number" not in answer.text
+
+
+def test_what_somebody_else_settled_meanwhile_is_a_conflict_with_ones_own_words(client, world):
+    client.force_login(world.partnership.users["manager"])
+    page = f"/actions/{world.keys['action']}/complete"
+    read = {"_version": re.search(r'name="_version" value="(\d+)"', client.get(page).text)[1]}
+    said = [
+        f"I rang the school on {day}, and it sent the attendance." for day in ("2 May", "3 May")
+    ]
+    first, late = (client.post(page, read | {"evidence": words}) for words in said)
+    assert (first.status_code, late.status_code) == (302, 409)
+    assert said[1] in late.text

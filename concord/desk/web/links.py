@@ -129,10 +129,7 @@ class Connect(CommandPage):
         return form
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if self.other:
-            return super().form_valid(form)
-        verdict = self.may(self.actor, self.record)
-        return self._found(form) if verdict else self.refusal(verdict)
+        return super().form_valid(form) if self.other else self._found(form)
 
     def run(self, *, kind: str, parental_responsibility: str, **answers: Any) -> object:
         responsible = parental_responsibility == "yes"

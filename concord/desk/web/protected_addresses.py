@@ -104,8 +104,6 @@ class ShowAddress(_AboutAddress):
         return access.may_unmask(actor, record)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if not (verdict := access.may_unmask(self.actor, self.record)):
-            return self.refusal(verdict)
         try:
             lines = subjects.unmasked(self.actor, self.record, reason=form.cleaned_data["reason"])
         except Refused as refusal:

@@ -76,6 +76,7 @@ class ShowAssessment(OnAssessment, ShowRecord):
 class TakeOn(OnAssessment, CommandPage):
     """Become the assessor."""
 
+    may = staticmethod(access.may_take_on)
     form_class = Form
     http_method_names = ["post"]
     done_message = "You have taken on this assessment"

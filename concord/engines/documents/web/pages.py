@@ -92,8 +92,6 @@ class FetchOriginal(StepUp, _OnFile, CommandPage):
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if not (verdict := self.may(self.actor, self.record)):
-            return self.refusal(verdict)
         log.unmasked(
             self.record,
             subject_ids=[self.record.subject_id],
