@@ -82,6 +82,8 @@ def standing(name: str, who: str, state: str) -> str:
     of_a_record = row.about and row.about != "none"
     if of_a_record and asked in row.opens | row.refused:
         hidden = row.about in OF_THE_CASE and not sees_the_case(who, state)
+        # Whoever broke the glass reads of it; another officer, who is blocked, did not.
+        hidden = hidden or (who == "blocked" and row.about == "glass")
         if hidden or (state == "absent" and not _hears_first(name, row, asked)):
             return "hidden"
     opens = CHANGED_BY.get(state, {}).get(name, row.opens)

@@ -15,6 +15,8 @@ from django.test import Client
 ORIGIN = "http://localhost:8000"
 # Playwright hands these to the page as they are; the lengths would be wrong after it decodes.
 _DROPPED = {"content-length"}
+# By these a page says that nobody did this, and what answer its script reads.
+_TOLD = ("concord-background", "accept")
 
 
 def _go_to(address: str) -> str:
@@ -52,7 +54,10 @@ class Answering:
             request.post_data_buffer or b"",
             request.headers.get("content-type", "text/html"),
         )
-        answer = self.client.generic(request.method, path, sent, kind, HTTP_HOST="localhost")
+        told = {name: request.headers[name] for name in _TOLD if name in request.headers}
+        answer = self.client.generic(
+            request.method, path, sent, kind, headers=told, HTTP_HOST="localhost"
+        )
         if onward := answer.headers.get("Location"):
             # The browser would follow a redirect by itself, past us, to a server that is not there.
             route.fulfill(content_type="text/html", body=_go_to(onward))

@@ -69,7 +69,7 @@ def test_who_it_may_be_is_asked_first(browse, sam):
         page.check(f"[name={name}][value={MOTHER[name]}]")
     page.fill("[name=because]", "The school")
     page.click("main button")
-    assert page.get_by_text("Is it one of these people?").is_visible()
+    page.get_by_text("Is it one of these people?").wait_for()
     assert violations(page) == []
     if folder := os.environ.get("CONCORD_PICTURES"):
         page.screenshot(path=Path(folder) / "who-it-may-be.png", full_page=True)
