@@ -15,7 +15,7 @@ from concord.project.database.places import state_folder
 from concord.project.doctor.anchor import note_anchor
 from concord.trust.accounts.remembering import forget_old
 from concord.trust.audit.verify import head_of
-from concord.trust.oversight.watching import draw_sample, watch
+from concord.trust.oversight.watching import Usually, draw_sample, watch
 from concord.trust.people.commands import escalate_overdue_access_reviews, start_due_reviews
 from concord.trust.safekeeping.discarding import discard_old
 
@@ -50,10 +50,11 @@ class Watching:
 
     def __init__(self) -> None:
         self._since = timezone.now() - timedelta(days=1)
+        self._usually = Usually()
 
     def __call__(self) -> int:
         began = timezone.now()
-        raised = watch(self._since)
+        raised = watch(self._since, self._usually)
         # A line appears when its transaction ends, which may be a little later than it says.
         self._since = began - timedelta(minutes=2)
         return raised

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from concord.trust.oversight import queries
 from concord.trust.oversight.commands import answer_question
 from concord.trust.oversight.models import Question
 from concord.trust.oversight.rules import Finding, Pattern
-from concord.trust.oversight.watching import draw_sample, watch
+from concord.trust.oversight.watching import Usually, draw_sample, watch
 from concord.trust.reference.queries import standard
 from tests.casework.assessment import making
 from tests.factories import new_key
@@ -58,6 +59,15 @@ def test_a_look_without_a_connection_is_asked_about_once_and_the_keeper_told(par
     with partnership.as_("governance"):
         notice = Notice.objects.get(url=reverse("desk:audit_question", args=[question.pk]))
     assert notice.at - question.raised_at < timedelta(seconds=60)
+
+
+def test_what_is_usual_is_worked_out_once_a_day(partnership, world):
+    usually = Usually()
+    look_without_a_reason(partnership, new_key())
+    with CaptureQueriesContext(connection) as asked:
+        watch(timezone.now() - timedelta(minutes=1), usually)
+        watch(timezone.now() - timedelta(minutes=1), usually)
+    assert sum("audit_usual" in query["sql"] for query in asked.captured_queries) == 1
 
 
 def test_ordinary_work_on_a_case_raises_no_question(client, partnership, world):

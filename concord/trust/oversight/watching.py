@@ -42,7 +42,21 @@ _ABOUT = (
 )
 
 
-def watch(since: datetime) -> int:
+class Usually:
+    """What is usual for everybody, worked out once a day: it is of days that are over."""
+
+    def __init__(self) -> None:
+        self._on: date | None = None
+        self._found: dict[UUID, Usual] = {}
+
+    def of_everybody(self, now: datetime, limits: Limits) -> dict[UUID, Usual]:
+        """Return what is usual for each colleague on the day of an instant."""
+        if self._on != (today := timezone.localdate(now)):
+            self._on, self._found = today, _usual(now, limits)
+        return self._found
+
+
+def watch(since: datetime, usually: Usually | None = None) -> int:
     """Raise a question for every pattern in the looks of whoever looked since then.
 
     Returns how many are new. Run again over the same time it raises nothing twice.
@@ -51,7 +65,7 @@ def watch(since: datetime) -> int:
     with acting_as(WATCH) as watch_:
         looks = _looks(now - DAY, now, active_since=since)
         limits = limits_on(timezone.localdate(now))
-        usual = _usual(now, limits) if looks else {}
+        usual = (usually or Usually()).of_everybody(now, limits) if looks else {}
         raised = 0
         for (user_id, agency_id), mine in looks.items():
             for doubt in doubts_about(mine, usual.get(user_id, Usual()), limits):
