@@ -1,5 +1,7 @@
 """What proves wrong about who a person is: put right or taken back, and kept in the history."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,8 @@ from concord.kernel.identifiers import IdentifierType
 from concord.registers.subjects import access
 from concord.registers.subjects.commands import GivenNumber, add_name, add_numbers
 from concord.registers.subjects.models import Identifier, Name, Subject
-from concord.registers.subjects.queries import search
+from concord.registers.subjects.queries import emergency_subject, search
+from concord.trust.audit.reading import find
 from tests.casework.assessment import making
 from tests.desk.test_child import text
 from tests.desk.test_person_details import day, send
@@ -75,7 +78,7 @@ def test_an_estimate_is_shown_as_no_more_than_that(worker, sam):
     ("answers", "words"),
     [
         (day("expected_on", "2027-01-01"), "Leave this empty: there is a date of birth"),
-        (day("died_on", "2010-01-01"), "The day must not lie before the date of birth"),
+        (day("died_on", "2010-01-01"), "must not lie before they were born"),
         (day("died_on", "2099-01-01"), "The day on which they died must be today or in the past"),
         ({"life_source": ""}, "Enter who says so, or the record"),
     ],
@@ -120,6 +123,29 @@ def test_a_number_taken_back_leads_to_nobody_and_may_be_given_again(worker, part
     with partnership.as_("worker") as actor:
         add_numbers(Subject.objects.get(pk=sam), by=actor, numbers=given, source="A trace")
         assert Identifier.objects.filter(subject=sam).count() == 1
+
+
+def test_a_number_taken_back_opens_nobodys_record_in_an_emergency(worker, partnership, sam):
+    given = (GivenNumber(IdentifierType.NHS, "9990000018"),)
+    asked = {"kind": IdentifierType.NHS, "value": "9990000018", "born_on": date(2011, 3, 27)}
+    with partnership.as_("worker") as actor:
+        person = Subject.objects.get(pk=sam)
+        [number] = add_numbers(person, by=actor, numbers=given, source="The school")
+    with partnership.as_("nurse"):
+        assert emergency_subject(**asked) == sam
+    take_back(worker, "number", number)
+    with partnership.as_("nurse"):
+        assert emergency_subject(**asked) is None
+
+
+def test_the_keeper_of_the_log_finds_nobody_by_what_was_taken_back(
+    worker, partnership, sam, nickname
+):
+    with partnership.as_("governance"):
+        assert [row["subject_id"] for row in find("Ghostie")] == [sam]
+    take_back(worker, "name", nickname)
+    with partnership.as_("governance"):
+        assert find("Ghostie") == []
 
 
 def test_an_address_at_which_they_never_lived_is_shown_no_more(worker, partnership, sam):

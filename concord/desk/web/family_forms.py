@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from concord.desk.web.person_forms import birth_date
 from concord.registers.links.rules import SafeToContact, contact_is_explained
 from concord.registers.subjects.rules import Sex
 from concord.ui.fields import (
     DateField,
-    PartialDateField,
     RadiosField,
     SelectField,
     TextField,
@@ -73,12 +73,7 @@ class NewRelative(HowToContact):
     also_known_as = TextField(
         label="Another name they go by (optional)", max_length=200, required=False
     )
-    born = PartialDateField(
-        label="Date of birth (optional)",
-        help_text="The year alone will do",
-        past=True,
-        required=False,
-    )
+    born = birth_date()
     sex = SelectField(label="Sex", choices=Sex.choices, initial=Sex.UNKNOWN)
     kind = RadiosField(
         label="What are they to the child?",

@@ -1,11 +1,13 @@
 """Put right what is wrong about who a person is: their birth, or what is not theirs."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils import timezone
 
+from concord.desk.web import presenters
 from concord.desk.web.person_details import AboutPerson
 from concord.desk.web.person_forms import CorrectLife, TakeBack
 from concord.kernel.verdicts import Verdict
@@ -58,6 +60,8 @@ class _TakeBack(CommandPage):
     form_class = TakeBack
     done_message = "It is taken back"
     what: ClassVar[str]
+    # What is taken back, in a few words.
+    said: ClassVar[Callable[[Any], str]]
 
     def may(self, actor: Actor, record: Any) -> Verdict:
         return access.may_take_back(actor, record)
@@ -70,15 +74,11 @@ class _TakeBack(CommandPage):
     def after(self, outcome: object) -> str:
         return reverse("desk:person_details", args=[self.record.subject_id])
 
-    def said(self) -> str:
-        """Return what is taken back, in a few words."""
-        raise NotImplementedError
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "title": f"Take back {self.what}",
             "caption": self.record.subject.descriptor,
-            "lead": f"{self.said()}. Nobody is found by it any more. "
+            "lead": f"{self.said(self.record)}. Nobody is found by it any more. "
             "It stays under “What changed”, with your reason.",
             "submit": f"Take back {self.what}",
             "back_to": self.after(None),
@@ -89,38 +89,30 @@ class TakeBackName(_TakeBack):
     """Take back a name that is not theirs."""
 
     what = "this name"
+    said = staticmethod(lambda name: f"{name.get_kind_display()}: {name.full}")
 
     def visible_to(self, actor: Actor) -> Any:
         return access.names_visible_to(actor)
-
-    def said(self) -> str:
-        return f"{self.record.get_kind_display()}: {self.record.full}"
 
 
 class TakeBackNumber(_TakeBack):
     """Take back a number that is not theirs."""
 
     what = "this number"
+    said = staticmethod(lambda number: f"{number.get_type_display()}: {number.value}")
 
     def visible_to(self, actor: Actor) -> Any:
         return access.numbers_visible_to(actor)
-
-    def said(self) -> str:
-        return f"{self.record.get_type_display()}: {self.record.value}"
 
 
 class TakeBackAddress(_TakeBack):
     """Take back an address at which they never lived."""
 
     what = "this address"
+    said = staticmethod(presenters.address_text)
 
     def visible_to(self, actor: Actor) -> Any:
         return access.addresses_visible_to(actor)
-
-    def said(self) -> str:
-        address = self.record
-        lines = ", ".join(part for part in (address.lines, address.postcode) if part)
-        return f"{address.get_kind_display()}: {lines}"
 
     def after(self, outcome: object) -> str:
         return reverse("desk:addresses", args=[self.record.subject_id])

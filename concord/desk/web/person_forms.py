@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from concord.kernel.identifiers import IdentifierType
 from concord.registers.subjects.rules import (
     AddressKind,
@@ -9,6 +11,8 @@ from concord.registers.subjects.rules import (
     NameKind,
     Sex,
     WhoSaid,
+    born_or_expected,
+    death_is_possible,
     unsourced,
 )
 from concord.ui.fields import (
@@ -32,6 +36,16 @@ def _source(about: str) -> TextField:
         help_text=f"For example, {about}",
         max_length=120,
         error_messages={"required": "Enter who says so, or the record"},
+    )
+
+
+def birth_date() -> PartialDateField:
+    """Return the question when somebody was born, as far as it is known."""
+    return PartialDateField(
+        label="Date of birth (optional)",
+        help_text="The year alone will do",
+        past=True,
+        required=False,
     )
 
 
@@ -96,12 +110,7 @@ class NewAddress(Form):
 class CorrectLife(Form):
     """When somebody was born or died, and their sex."""
 
-    born = PartialDateField(
-        label="Date of birth (optional)",
-        help_text="The year alone will do",
-        past=True,
-        required=False,
-    )
+    born = birth_date()
     estimated = YesNoField(
         label="Is the date of birth an estimate?",
         error_messages={"required": "Select whether the date of birth is an estimate"},
@@ -117,11 +126,14 @@ class CorrectLife(Form):
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or self.cleaned_data
-        born, expected = answers.get("born"), answers.get("expected_on")
-        if born and expected:
-            self.add_error("expected_on", "Leave this empty: there is a date of birth")
-        if born and answers.get("died_on") and answers["died_on"] < born.on:
-            self.add_error("died_on", "The day must not lie before the date of birth")
+        born_on = answers["born"].on if answers.get("born") else None
+        died_on = answers.get("died_on")
+        for box, verdict in (
+            ("expected_on", born_or_expected(born_on, answers.get("expected_on"))),
+            ("died_on", death_is_possible(born_on, died_on, today=timezone.localdate())),
+        ):
+            if not verdict:
+                self.add_error(box, verdict.reason.removesuffix("."))
         return answers
 
 

@@ -48,18 +48,27 @@ def life_is_possible(
     """Somebody is born once, or expected, and dies no earlier and not in the future."""
     return first_refusal(
         birth_date_is_possible(born_on, today=today),
-        allowed_if(
-            born_on is None or expected_on is None,
-            "Enter a date of birth or the day on which they are expected, not both.",
-        ),
-        allowed_if(
-            died_on is None or died_on <= today,
-            "The day on which they died must be today or in the past.",
-        ),
-        allowed_if(
-            not (born_on and died_on) or born_on <= died_on,
-            "The day on which they died must not lie before they were born.",
-        ),
+        born_or_expected(born_on, expected_on),
+        death_is_possible(born_on, died_on, today=today),
+    )
+
+
+def born_or_expected(born_on: date | None, expected_on: date | None) -> Verdict:
+    """Whoever is born is no longer expected."""
+    return allowed_if(
+        born_on is None or expected_on is None, "Leave this empty: there is a date of birth."
+    )
+
+
+def death_is_possible(born_on: date | None, died_on: date | None, *, today: date) -> Verdict:
+    """Somebody dies no earlier than they were born, and not in the future."""
+    if died_on is None:
+        return ALLOWED
+    if died_on > today:
+        return refused("The day on which they died must be today or in the past.")
+    return allowed_if(
+        born_on is None or born_on <= died_on,
+        "The day on which they died must not lie before they were born.",
     )
 
 

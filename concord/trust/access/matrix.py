@@ -1,6 +1,7 @@
 """What each role opens on a day, what is proposed to change, and what was changed before."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -17,15 +18,21 @@ def ceilings_on(day: date) -> "QuerySet[RoleCeiling]":
     return RoleCeiling.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
-def parts_read(on: date) -> dict[str, frozenset[str]]:
-    """Return the parts that each role reads on a day.
+def opened_on(day: date, roles: Iterable[str] | None = None) -> list[tuple[str, str, str]]:
+    """Return (role, part, ability) of what roles open on a day: of these, or of all.
 
     A row beyond what any decision can give opens nothing, however it came there.
     """
-    rows = ceilings_on(on).filter(ability__in=(Ability.READ, Ability.WRITE))
+    rows = ceilings_on(day) if roles is None else ceilings_on(day).filter(role__in=roles)
+    found = rows.values_list("role", "compartment", "ability")
+    return [row for row in found if may_open(*row)]
+
+
+def parts_read(on: date) -> dict[str, frozenset[str]]:
+    """Return the parts that each role reads on a day."""
     read: dict[str, set[str]] = defaultdict(set)
-    for role, part, ability in rows.values_list("role", "compartment", "ability"):
-        if may_open(role, part, ability):
+    for role, part, ability in opened_on(on):
+        if ability in (Ability.READ, Ability.WRITE):
             read[role].add(part)
     return {role: frozenset(parts) for role, parts in read.items()}
 

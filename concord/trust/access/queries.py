@@ -17,8 +17,7 @@ from concord.trust.access.guards import (
     SECOND_PEOPLE,
     is_held,
 )
-from concord.trust.access.limits import may_open
-from concord.trust.access.matrix import ceilings_on
+from concord.trust.access.matrix import opened_on
 from concord.trust.access.models import (
     Block,
     BreakGlass,
@@ -50,15 +49,9 @@ Rows = TypeVar("Rows", bound="QuerySet[Any]")
 def actor_for(user: User, *, on: date, purpose: str = "") -> Actor:
     """Return a person as an Actor with the compartments that their roles allow on a day."""
     actor = actor_without_ceiling(user, on=on, purpose=purpose)
-    rows = ceilings_on(on).filter(role__in=actor.roles)
-    # A row beyond what any decision can give opens nothing, however it came there.
-    ceilings = [
-        (part, ability)
-        for role, part, ability in rows.values_list("role", "compartment", "ability")
-        if may_open(role, part, ability)
-    ]
-    reads = {part for part, ability in ceilings if ability in (Ability.READ, Ability.WRITE)}
-    writes = {part for part, ability in ceilings if ability == Ability.WRITE}
+    opened = opened_on(on, actor.roles)
+    reads = {part for _, part, ability in opened if ability in (Ability.READ, Ability.WRITE)}
+    writes = {part for _, part, ability in opened if ability == Ability.WRITE}
     return dataclasses.replace(actor, reads=frozenset(reads), writes=frozenset(writes))
 
 

@@ -1,4 +1,11 @@
+from importlib import import_module
+
 from django.db import migrations, models
+
+# A number that was taken back opens nobody's record in an emergency.
+_BEFORE = import_module("concord.registers.subjects.migrations.0003_emergency").FUNCTION
+_BEFORE = _BEFORE.replace("create function", "create or replace function")
+_STANDING = _BEFORE.replace("where i.type", "where i.taken_back_at is null and i.type")
 
 
 class Migration(migrations.Migration):
@@ -55,4 +62,5 @@ class Migration(migrations.Migration):
             name="life_source",
             field=models.CharField(blank=True, db_default="", default="", max_length=120),
         ),
+        migrations.RunSQL(_STANDING, _BEFORE),
     ]

@@ -47,8 +47,10 @@ begin
                   -- A line and the grant of the same act may differ by moments.
                   and g.starts_at <= l.at + interval '1 minute' and g.ends_at > l.at)) end,
         array(select n.subject_id from subjects_name n where n.subject_id = any (l.subjects)
+              and n.taken_back_at is null
               and lower(n.full) = lower(l.full_name)),
         array(select n.subject_id from subjects_name n where n.subject_id = any (l.subjects)
+              and n.taken_back_at is null
               and audit_surname(n.full) = audit_surname(l.full_name)),
         audit_near(l.user_id, l.subjects),
         array(select r.subject_id from access_restriction r
@@ -87,7 +89,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("oversight", "0006_never_about_themselves"),
         ("interests", "0002_walls"),
-        ("subjects", "0003_emergency"),
+        ("subjects", "0013_corrections"),
         ("audit", "0002_field_history"),
     ]
     operations = [
