@@ -6,11 +6,13 @@ pictures of the README are made there (`make screenshots`).
 
 import os
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from concord.casework.tracking import commands as tracking
 from concord.kernel.levels import HarmStatus, Level
@@ -47,7 +49,9 @@ class Journey:
         folder = os.environ.get("CONCORD_SCREENSHOTS")
         if folder and f"/{name}.png" in README:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            person.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+            picture = Image.open(BytesIO(person.page.screenshot(full_page=True)))
+            # A page has few colours, and the pictures stay in the repository.
+            picture.convert("RGB").quantize(64).save(f"{folder}/{name}.png", optimize=True)
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ class TakeBack(Form):
 
     because = TextAreaField(
         label="What is wrong with it, and how do you know?",
-        help_text="For example, it is her sister’s number: the school says so",
+        help_text="For example, it is her sister’s: the school says so",
         rows=3,
         max_length=500,
         error_messages={"required": "Enter what is wrong with it"},
